@@ -1,0 +1,174 @@
+"""Files of articles → one table of documents.
+
+The text of an article is kept code point for code point, because every annotation counts offsets in it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.corpus._article import Article
+from analysis.corpus._tables import read_table
+from analysis.corpus._texts import read_metadata, read_text_file
+from analysis.corpus._xml import read_xml
+from analysis.errors import InputError, InputWarning
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Article", "Columns", "iter_articles", "read_corpus"]
+
+READABLE = (".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".xml")
+
+
+class Columns(NamedTuple):
+    """Names of the columns of tabular input; None looks for the usual French and English names."""
+
+    text: str | None = None
+    title: str | None = None
+    id: str | None = None
+    date: str | None = None
+    source: str | None = None
+
+
+def read_corpus(
+    path: str | Path,
+    *,
+    text_column: str | None = None,
+    title_column: str | None = None,
+    id_column: str | None = None,
+    date_column: str | None = None,
+    source_column: str | None = None,
+) -> pd.DataFrame:
+    """Read a file or a folder of articles.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``.txt`` (one article), ``.csv``, ``.tsv``, ``.jsonl``, ``.parquet`` (one article a row) or ``.xml``
+        (NewsML-G2 or TEI) file, or a folder that is searched recursively for these. Beside text files, a
+        ``metadata.csv`` with a column ``document_id`` may give their ``title``, ``date`` and ``source``.
+    text_column, title_column, id_column, date_column, source_column : str, optional
+        Columns of tabular input. By default the usual names are looked for (``text``, ``texte``, ``title``,
+        ``titre``, ``date``, ``source``, …).
+
+    Returns
+    -------
+    DataFrame
+        One row an article, in the order of the files: ``document_id`` (unique), ``title``, ``date`` (ISO 8601, as
+        precise as known), ``source`` (the outlet), ``text``. Unknown values are null.
+
+    Raises
+    ------
+    InputError
+        If the path does not exist or no article can be read from it.
+
+    Warns
+    -----
+    InputWarning
+        One line for each file or row that was left out or read with a guess (an encoding, a repeated id).
+
+    Examples
+    --------
+    >>> import analysis
+    >>> articles = analysis.read_corpus("seeds/seed-000.txt")
+    >>> articles.loc[0, ["document_id", "date"]].tolist()
+    ['seed-000', '2021-11']
+    """
+    import pandas as pd
+
+    columns = Columns(text_column, title_column, id_column, date_column, source_column)
+    articles = list(iter_articles(path, columns=columns))
+    return pd.DataFrame(articles, columns=Article._fields, dtype="str")
+
+
+def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterator[Article]:
+    """Articles of a file or folder, one after the other; see :func:`read_corpus`."""
+    columns = columns or Columns()
+    root = Path(path)
+    if not root.exists():
+        raise InputError("no such file or folder", where=path, hint="check the spelling of the path")
+    paths = list(_readable_files(root)) if root.is_dir() else [root]
+    if not paths:
+        raise InputError("no articles", where=path, hint=f"it needs files that end in {', '.join(READABLE)}")
+    problems: list[InputError] = []
+    n_read = 0
+    for article in _with_unique_ids(_read_files(paths, root, columns, problems)):
+        n_read += 1
+        yield article
+    if not n_read and len(paths) == 1 and problems:
+        raise problems[-1]
+    if not n_read:
+        raise InputError(f"none of the {len(paths)} files could be read", where=path, hint="see the lines above")
+
+
+def _read_files(paths: Iterable[Path], root: Path, columns: Columns, problems: list[InputError]) -> Iterator[Article]:
+    """Articles of all files; what is wrong with one of them is noted and costs the others nothing."""
+
+    def note(problem: InputError) -> None:
+        problems.append(problem)
+        if path != root:  # with a single file the problem is raised
+            _report(str(problem))
+
+    for path in paths:
+        try:
+            for article in _read_file(path, columns):
+                if article.text.strip():
+                    yield article
+                else:
+                    note(InputError(f"the article {article.document_id!r} is empty, left out", where=path))
+        except InputError as error:
+            note(error)
+        except OSError as error:
+            note(InputError((error.strerror or str(error)).lower(), where=path, hint="check its permissions"))
+
+
+def _read_file(path: Path, columns: Columns) -> Iterator[Article]:
+    ending = path.suffix.lower()
+    if ending == ".xml":
+        return read_xml(path)
+    if ending in (".csv", ".tsv", ".jsonl", ".parquet"):
+        return read_table(path, **columns._asdict())
+    if ending == ".txt":
+        return iter([read_text_file(path, read_metadata(path.parent))])
+    raise InputError("unknown kind of file", where=path, hint=f"give one that ends in {', '.join(READABLE)}")
+
+
+def _readable_files(folder: Path) -> Iterator[Path]:
+    """Files of a folder in the order of their names, then those of its subfolders; hidden ones are passed over."""
+    entries = sorted((entry for entry in folder.iterdir() if not entry.name.startswith(".")), key=_natural_key)
+    for entry in entries:
+        if entry.is_file() and entry.suffix.lower() in READABLE and entry.stem.lower() != "metadata":
+            yield entry
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _readable_files(entry)
+
+
+def _natural_key(path: Path) -> tuple[list[tuple[int, str]], str]:
+    parts = re.findall(r"\d+|\D+", path.name)
+    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in parts], path.name
+
+
+def _with_unique_ids(articles: Iterable[Article]) -> Iterator[Article]:
+    """The same articles, a number added to an id that was there before."""
+    uses: Counter[str] = Counter()
+    taken: set[str] = set()
+    for article in articles:
+        wanted = unique = article.document_id
+        while unique in taken:
+            uses[wanted] += 1
+            unique = f"{wanted}-{uses[wanted] + 1}"
+        if unique != wanted:
+            _report(f"the id {wanted!r} is there more than once; this article is now {unique!r}")
+        taken.add(unique)
+        yield article._replace(document_id=unique)
+
+
+def _report(message: str) -> None:
+    warnings.warn(message, InputWarning, stacklevel=2)
