@@ -62,7 +62,7 @@ def read_gold(*folders: Path | str) -> list[GoldArticle]:
     InputError
         If a folder holds no annotated article, or an annotation does not fit its text.
     """
-    articles = []
+    articles: list[GoldArticle] = []
     for folder in map(Path, folders):
         paths = sorted(folder.glob("*.json"))
         if not paths:

@@ -1,0 +1,129 @@
+"""The seven tables of an annotated corpus: their columns, types and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["COLUMNS", "TABLES", "make_table", "table_schema"]
+
+# Table → column → (type, meaning). Offsets count code points in `documents.text`, end exclusive; what is missing is null.
+COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
+    "documents": {
+        "document_id": ("string", "name of the article, unique in the corpus"),
+        "title": ("string", "headline"),
+        "date": ("string", "ISO 8601, as precise as known"),
+        "source": ("string", "outlet"),
+        "text": ("string", "the article as the file gives it"),
+    },
+    "sentences": {
+        "document_id": ("string", "article"),
+        "sentence_id": ("int32", "number of the sentence in its article, from 0"),
+        "start": ("int32", "first code point"),
+        "end": ("int32", "code point after the last"),
+    },
+    "tokens": {
+        "document_id": ("string", "article"),
+        "sentence_id": ("int32", "sentence"),
+        "token_id": ("int32", "number of the token in its article, from 0"),
+        "start": ("int32", "first code point"),
+        "end": ("int32", "code point after the last"),
+        "text": ("string", "form, as it stands"),
+        "lemma": ("string", "dictionary form"),
+        "pos": ("string", "universal part of speech"),
+    },
+    "quotes": {
+        "document_id": ("string", "article"),
+        "quote_id": ("int32", "number of the quotation in its article, from 0"),
+        "start": ("int32", "first code point"),
+        "end": ("int32", "code point after the last"),
+        "text": ("string", "the quotation, as it stands"),
+        "type": ("string", "direct, indirect or mixed"),
+        "cue_start": ("int32", "first code point of the cue"),
+        "cue_end": ("int32", "code point after the cue"),
+        "cue": ("string", "the word that introduces it (déclaré, selon)"),
+        "source_start": ("int32", "first code point of the source"),
+        "source_end": ("int32", "code point after the source"),
+        "source": ("string", "the words that name who speaks (M. Kerry, il)"),
+        "speaker_id": ("string", "who speaks, one id across the corpus"),
+        "speaker": ("string", "fullest name of the speaker in the article"),
+        "confidence": ("double", "probability that quotation and speaker are both right"),
+        "rule": ("string", "construction by which the quotation was found"),
+    },
+    "speakers": {
+        "speaker_id": ("string", "one for each speaker of the corpus"),
+        "name": ("string", "fullest name"),
+        "kind": ("string", "person, unnamed, group, organisation or document"),
+        "title": ("string", "civil title (M., Mme, Dr)"),
+        "role": ("string", "office or occupation"),
+        "gender": ("string", "female or male; null when unknown"),
+        "aliases": ("list<string>", "all names under which the speaker appears"),
+        "n_quotes": ("int32", "number of quotations"),
+    },
+    "topics": {
+        "document_id": ("string", "article"),
+        "topic_id": ("string", "IPTC Media Topic, for example medtop:11000000"),
+        "label": ("string", "its French label"),
+        "probability": ("double", "share of the article's topics"),
+        "rank": ("int32", "1 for the most probable topic"),
+    },
+    "stances": {
+        "document_id": ("string", "article"),
+        "quote_id": ("int32", "quotation"),
+        "target": ("string", "what the speaker takes a position on"),
+        "stance": ("string", "favour, against or neutral"),
+        "probability": ("double", "of this stance"),
+    },
+}
+TABLES = tuple(COLUMNS)
+
+
+def make_table(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
+    """A table with the columns and types of :data:`COLUMNS`.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`TABLES`.
+    rows : iterable of mappings, or mapping of columns
+        Rows as dicts, or columns of equal length by name. Columns that are not given are null.
+
+    Returns
+    -------
+    DataFrame
+        With Arrow-backed types, so that a missing integer stays an integer.
+
+    Examples
+    --------
+    >>> make_table("sentences", [{"document_id": "a", "sentence_id": 0, "start": 0, "end": 4}]).shape
+    (1, 4)
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    schema = table_schema(name)
+    if isinstance(rows, Mapping):
+        size = len(next(iter(rows.values()), ()))
+        columns = {field.name: rows.get(field.name, [None] * size) for field in schema}
+    else:
+        listed = list(rows)
+        columns = {field.name: [row.get(field.name) for row in listed] for field in schema}
+    arrays = [pa.array(columns[field.name], type=field.type, from_pandas=True) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def table_schema(name: str) -> pa.Schema:
+    """Arrow schema of a table."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "int32": pa.int32(),
+        "double": pa.float64(),
+        "list<string>": pa.list_(pa.string()),
+    }
+    return pa.schema([pa.field(column, types[kind]) for column, (kind, _) in COLUMNS[name].items()])
