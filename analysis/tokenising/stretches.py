@@ -1,0 +1,1 @@
+"""Stretches: sentences joined where a quotation of several sentences stands in a longer one."""
