@@ -153,12 +153,11 @@ def _pipeline() -> Language:
 def _unparsed(text: str, tokens: list[tuple[int, int]], stretches: list[tuple[int, int]]) -> Doc:
     from spacy.tokens import Doc
 
-    followers = [start for start, _ in tokens[1:]] + [len(text)]
     first_tokens = {first for first, _ in stretches}
     return Doc(
         _pipeline().vocab,
         words=[text[start:end] for start, end in tokens],
-        spaces=[follower > end for (_, end), follower in zip(tokens, followers, strict=True)],
+        spaces=[end < len(text) and text[end].isspace() for _, end in tokens],
         sent_starts=[index in first_tokens for index in range(len(tokens))],
     )
 
