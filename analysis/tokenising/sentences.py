@@ -1,7 +1,10 @@
 """Sentences of French text.
 
-A sentence ends at a line break, and after a full stop, question or exclamation mark or ellipsis with its closing marks
-where what follows may begin a sentence. Sentences inside one pair of quotation marks are told apart, as in treebanks;
+A line break ends a sentence: headings and list items have lines of their own. Within a line, a sentence ends after a
+stop with its closing marks if a space follows and what comes next may begin a sentence. The rules for the full stop
+stand below in the order in which they are asked.
+
+Sentences inside one pair of quotation marks are told apart, as treebanks do;
 :mod:`analysis.tokenising.stretches` joins those that stand in a longer sentence.
 """
 
@@ -9,123 +12,209 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from nltk.tokenize.api import TokenizerI
 
-from analysis.lexicons import read_words
-from analysis.tokenising.characters import CAPITAL, HYPHEN, LINE_BREAK, SPACE
+from analysis.lexicons import read_lexicon, read_words
+from analysis.tokenising.characters import APOSTROPHE, CAPITAL, HYPHEN, LINE_BREAKS, SPACE
+from analysis.tokenising.marks import quotations
 
 __all__ = ["FrenchSentenceTokenizer"]
 
-_LINE = re.compile(rf"[^{LINE_BREAK}]+")
+_LINE = re.compile(rf"[^{LINE_BREAKS}]+")
 
-# stop · closing marks · spaces · (opening marks or dash · first character of what follows)
-_CANDIDATE = re.compile(
-    rf"""(?<![.!?…])(?P<stop>[.!?…]++)
-    (?P<closers>(?:{SPACE}?[»”)\]]|["'’](?=\s|$))*+)
+# A stop, the marks that close after it, spaces, and the marks before the first character of what follows.
+_STOP = re.compile(
+    rf"""
+    (?<![.!?…]) (?P<stop>[.!?…]++)
+    (?P<closing> (?: {SPACE}?[»”)\]] | ["'’](?=\s|\Z) )*+ )
     (?P<gap>\s++)
-    (?=(?P<openers>(?:["«“„(\[—–-]{SPACE}*+)*+)(?P<next>[^\s]?))""",
+    (?= (?P<opening> (?: ["'‘«“„(\[–—-] {SPACE}? )*+ ) (?P<next>\S?) )
+    """,
     re.VERBOSE,
 )
-_WORD_BEFORE = re.compile(r"[\w.\-‐‑]{1,20}\Z")
-_INITIALS = re.compile(rf"(?:{CAPITAL}\.{HYPHEN}?)*{CAPITAL}\Z")
-_WORD_AFTER = re.compile(r"[\w\-‐‑]++")
+_ELLIPSES = ("...", "…")
+_QUOTATION_MARKS = tuple('"«“„')
+
+_WORD_BEFORE = re.compile(r"(?<![\w.])[\w.\-‐‑]{1,20}\Z")
+_INITIALS = re.compile(rf"(?:{CAPITAL}[hr]?\.{HYPHEN}?){{0,9}}{CAPITAL}[hr]?\Z")
+_NUMERAL = re.compile(r"\d|[IVXLC]{1,8}\b")
+# « Le », « L' » and whether a name follows (Le Pen).
+_FIRST_WORD = re.compile(rf"(?P<word>[\w\-‐‑]++{APOSTROPHE}?)(?P<name>{SPACE}{CAPITAL})?")
 
 
 class FrenchSentenceTokenizer(TokenizerI):
     """Cut French text into sentences as treebanks do.
 
+    Every line has its own sentences. A stop ends none after a title (*MM.*), initials, a reference (*art. 5*) or an
+    abbreviation within the sentence; marks that close after the stop stay with their sentence.
+
     Examples
     --------
-    >>> FrenchSentenceTokenizer().tokenize("M. Roy a parlé. « Je pars. C'est dit. »")
-    ['M. Roy a parlé.', '« Je pars.', "C'est dit. »"]
+    >>> FrenchSentenceTokenizer().tokenize("M. J.-P. Roy a parlé. « Je pars. C'est dit. » Titre")
+    ['M. J.-P. Roy a parlé.', '« Je pars.', "C'est dit. »", 'Titre']
     """
 
     def tokenize(self, s: str) -> list[str]:
-        """Return the sentences of a text as strings."""
+        """Sentences of a text as strings.
+
+        Parameters
+        ----------
+        s : str
+            Any text.
+
+        Returns
+        -------
+        list of str
+        """
         return [s[start:end] for start, end in self.span_tokenize(s)]
 
     def span_tokenize(self, s: str) -> Iterator[tuple[int, int]]:
-        """Yield the code-point offsets of the sentences, outer spaces excluded."""
-        for line in _LINE.finditer(s):
-            yield from _sentences_of_line(s, *line.span())
+        """Offsets of the sentences of a text.
+
+        Parameters
+        ----------
+        s : str
+            Any text.
+
+        Yields
+        ------
+        (int, int)
+            Code points, end exclusive, in order, without overlap, beginning and ending with what is no space.
+        """
+        for start, end in lines(s):
+            yield from sentences_of_line(s, start, end)
 
 
-def _sentences_of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    start, end = _strip(text, start, end)
-    if start == end:
-        return
-    sentence = start
-    counted, straight = start, 0
-    for found in _CANDIDATE.finditer(text, start, end):
-        boundary = found.end("closers")
-        openers, following = found["openers"].rstrip(), found["next"]
-        straight += text.count('"', counted, boundary)
-        counted = boundary
-        resume = found.end("gap")
-        if openers.startswith('"') and straight % 2 and found["closers"] == "":
-            boundary = resume + 1
-            straight += 1
-            counted = boundary
-            openers = ""
-            resume = boundary
-            while resume < end and text[resume].isspace():
-                resume += 1
-            following = text[resume : resume + 1]
-        if resume >= end:
-            continue
-        if _is_boundary(text, sentence, found, openers, following, resume):
-            yield sentence, boundary
-            sentence = resume
-            straight = 0
-    yield sentence, end
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    r"""Offsets of the lines of a text that hold more than spaces, outer spaces excluded.
+
+    Examples
+    --------
+    >>> list(lines("Titre\n\n  Il pleut. \n"))
+    [(0, 5), (9, 18)]
+    """
+    for line in _LINE.finditer(text):
+        content = line[0].strip()
+        if content:
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            yield start, start + len(content)
 
 
-def _is_boundary(text: str, sentence: int, found: re.Match[str], openers: str, following: str, resume: int) -> bool:
-    stop, closers = found["stop"], found["closers"]
-    if stop != "." or closers:
-        return _may_open(following, openers)
-    word = _word_before(text, sentence, found.start())
-    lowered = word.lower()
-    if word in read_words("tokenising-titles"):
+def sentences_of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences between two offsets of a text, which hold no line break and no outer spaces.
+
+    Examples
+    --------
+    >>> list(sentences_of_line("Qui ? Lui.", 0, 10))
+    [(0, 5), (6, 10)]
+    """
+    first = start
+    closers: frozenset[int] | None = None
+    for found in _STOP.finditer(text, start, end):
+        stop = _Stop(text, first, found.start(), found["stop"], found["closing"], found["opening"], found.end())
+        boundary = found.end("closing")
+        if found["opening"][:2] in ('" ', '"\u00a0'):
+            # A straight mark between two spaces: « Non ! " Il part » or « Non. " Oui " ».
+            if closers is None:
+                closers = frozenset(close for _, close in quotations(text, start, end))
+            if found.end() in closers:
+                boundary = found.end() + 1
+                stop = stop._replace(closing='"', opening=stop.opening[2:], after=_skip_spaces(text, boundary, end))
+        if stop.after < end and _ends_sentence(stop):
+            yield first, boundary
+            first = stop.after
+    yield first, end
+
+
+class _Stop(NamedTuple):
+    """A stop that may end a sentence.
+
+    `first` and `at` are the offsets of the sentence and the stop, `stop` the stop itself, `closing` and `opening` the
+    marks on both sides of the space after it, `after` the offset of what follows the space.
+    """
+
+    text: str
+    first: int
+    at: int
+    stop: str
+    closing: str
+    opening: str
+    after: int
+
+
+def _ends_sentence(stop: _Stop) -> bool:
+    if _is_omission(stop):
         return False
-    if _INITIALS.match(word):
-        after = _WORD_AFTER.match(text, resume)
-        return after is not None and after[0] in read_words("tokenising-openers")
-    if lowered in _abbreviations():
-        return lowered in _FINAL and following.isupper()
-    if lowered in _numbered() and (following.isdigit() or len(lowered) < 3):
+    if stop.stop != "." or stop.closing:
+        return _may_begin(stop)
+    found = _WORD_BEFORE.search(stop.text, max(stop.first, stop.at - 20), stop.at)
+    word = found[0] if found else ""
+    if word in read_words("tokenising-titles") or _is_list_number(stop, word):
         return False
-    if word.isdigit() and found.start() - len(word) == sentence:
+    if _is_initials(stop, word):
+        return _begins_with_opener(stop)
+    if kind := _abbreviations().get(word.lower()):
+        return _ends_after_abbreviation(stop, kind)
+    # After a plain word or a closing mark the full stop is enough: « iPhone », « d'Alembert » may follow.
+    return (len(word) != 1 and "." not in word) or _may_begin(stop)
+
+
+def _is_omission(stop: _Stop) -> bool:
+    """(...) and […] belong to what follows: « Il vint. (...) Il vit. »."""
+    return stop.stop in _ELLIPSES and stop.at > 0 and stop.text[stop.at - 1] in "([" and stop.closing[:1] in (")", "]")
+
+
+def _may_begin(stop: _Stop) -> bool:
+    """A capital, an opening quotation mark or, but for an ellipsis, a figure."""
+    following = _first_character(stop)
+    return (
+        following.isupper()
+        or stop.opening.startswith(_QUOTATION_MARKS)
+        or (following.isdigit() and (stop.opening != "" or stop.stop not in _ELLIPSES))
+        # « Oui ! (...) Non. »
+        or (following in "….[" and stop.opening[:1] in ("(", "["))
+    )
+
+
+def _is_list_number(stop: _Stop, word: str) -> bool:
+    """« 1. Le climat »: a number that is the whole sentence so far."""
+    return word.isdigit() and stop.at - len(word) == stop.first
+
+
+def _is_initials(stop: _Stop, word: str) -> bool:
+    """« J.-P. Roy », « l'O.N.U. », but not the unit in « 25 °C. »."""
+    return bool(_INITIALS.match(word)) and stop.text[max(stop.at - len(word) - 1, 0)] != "°"
+
+
+def _begins_with_opener(stop: _Stop) -> bool:
+    """« le plan B. Il a plu », « L'U.E. Mais… », but not « J.-M. Le Goff »."""
+    found = _FIRST_WORD.match(stop.text, stop.after + len(stop.opening))
+    if found is None or found["word"].replace("’", "'") not in read_words("tokenising-openers"):
         return False
-    return _may_open(following, openers) or (len(word) > 1 and "." not in word) or openers[:1] in ("-", "–", "—")
+    return found["name"] is None or found["word"] not in ("Le", "La", "Les")
 
 
-_FINAL = frozenset({"etc", "al", "inc", "ltd", "cie", "suiv", "jr", "corp", "hab", "sq", "sec", "min", "max", "sept"})
+def _ends_after_abbreviation(stop: _Stop, kind: str) -> bool:
+    """Never « cf. Le Monde »; « des pommes, etc. Il part »; « p. Il part » but not « p. 5 »."""
+    if kind == "number":
+        return _NUMERAL.match(stop.text, stop.after + len(stop.opening)) is None and _may_begin(stop)
+    return kind == "either" and _first_character(stop).isupper()
 
 
-def _abbreviations() -> frozenset[str]:
-    return read_words("tokenising-abbreviations") - _numbered()
+def _first_character(stop: _Stop) -> str:
+    at = stop.after + len(stop.opening)
+    return stop.text[at : at + 1]
 
 
-def _numbered() -> frozenset[str]:
-    from analysis.lexicons import read_lexicon
-
-    return frozenset(row[0] for row in read_lexicon("tokenising-abbreviations") if row[1] == "number")
-
-
-def _may_open(following: str, openers: str) -> bool:
-    return following.isupper() or following.isdigit() or openers[:1] in ('"', "«", "“")
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_lexicon("tokenising-abbreviations")}
 
 
-def _word_before(text: str, sentence: int, stop: int) -> str:
-    found = _WORD_BEFORE.search(text, max(sentence, stop - 20), stop)
-    return found[0] if found else ""
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+def _skip_spaces(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    return start
