@@ -1,0 +1,13 @@
+"""Stance of a quotation's speaker toward a target: favour, against or neutral.
+
+Where to look:
+
+- a word or expression is judged wrongly: a line in ``analysis/lexicons/stance-*.tsv``;
+- negation is read wrongly: :mod:`analysis.stance.reading`;
+- a trait is missing: :mod:`analysis.stance.features`;
+- a quotation is matched to the wrong target: :mod:`analysis.stance.targets`.
+"""
+
+from analysis.stance.classifier import StanceClassifier, load_classifier
+
+__all__ = ["StanceClassifier", "load_classifier"]
