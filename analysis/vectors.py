@@ -87,9 +87,7 @@ class WordVectors:
         rows = self.rows(words)
         return np.where(rows[:, None] >= 0, self.table[rows], np.float32(0))
 
-    def means(
-        self, texts: Sequence[Sequence[str]], *, weights: Mapping[str, float] | None = None
-    ) -> np.ndarray:
+    def means(self, texts: Sequence[Sequence[str]], *, weights: Mapping[str, float] | None = None) -> np.ndarray:
         """Mean vector of each text over those of its words that have one.
 
         Parameters
@@ -119,9 +117,7 @@ class WordVectors:
         known = rows >= 0
         return self._weighted_means(owners[known], rows[known], amounts[known], len(texts))
 
-    def _weighted_means(
-        self, owners: np.ndarray, rows: np.ndarray, amounts: np.ndarray, n_texts: int
-    ) -> np.ndarray:
+    def _weighted_means(self, owners: np.ndarray, rows: np.ndarray, amounts: np.ndarray, n_texts: int) -> np.ndarray:
         from scipy.sparse import csr_matrix
 
         counts = csr_matrix((amounts, (owners, rows)), shape=(n_texts, len(self.table)), dtype=np.float32)
