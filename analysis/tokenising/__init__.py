@@ -5,7 +5,7 @@ Every span is a pair of code-point offsets into the text as it stands; nothing i
 - a token is cut wrongly: the named parts in :mod:`analysis.tokenising.patterns`;
 - an abbreviation or title is missing: a line in ``analysis/lexicons/tokenising-*.tsv``;
 - a sentence is cut wrongly: the rules in :mod:`analysis.tokenising.sentences`;
-- a quotation is torn from the verb that introduces it: :mod:`analysis.tokenising.stretches`.
+- a quotation is torn from the words that attribute it: :mod:`analysis.tokenising.joining`.
 
 Vectorisers of scikit-learn over these tokens are in :mod:`analysis.tokenising.vectorising`.
 """

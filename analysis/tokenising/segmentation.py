@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.tokenising.joining import LONG, SHORT, join_quoted
 from analysis.tokenising.patterns import token_pattern
 from analysis.tokenising.sentences import lines, sentences_of_line
-from analysis.tokenising.stretches import join_quoted
 
 __all__ = ["Segmentation", "segment"]
 
@@ -20,9 +19,9 @@ class Segmentation(NamedTuple):
     tokens : list of (int, int)
         Code-point offsets, end exclusive.
     sentences : list of (int, int)
-        Ranges of tokens, end exclusive: sentences as treebanks cut them.
+        Ranges of tokens, end exclusive: what is counted and annotated.
     stretches : list of (int, int)
-        Ranges of tokens, end exclusive: sentences, joined where a quotation stands in a longer one.
+        Ranges of tokens, end exclusive: what is read and parsed, a quotation together with the words that attribute it.
     """
 
     tokens: list[tuple[int, int]]
@@ -46,25 +45,24 @@ def segment(text: str) -> Segmentation:
 
     Examples
     --------
-    >>> parts = segment("« Non. Si. », dit-il. Fin.")
-    >>> [len(tokens) for tokens in parts]
-    [12, 3, 2]
+    >>> parts = segment("« Nous partirons demain. Personne ne passera ici cet hiver, pas même les bêtes. "
+    ...                 "Croyez-moi. », a promis le berger. Fin.")
     >>> parts.sentences
-    [(0, 3), (3, 10), (10, 12)]
+    [(0, 5), (5, 17), (17, 27), (27, 29)]
     >>> parts.stretches
-    [(0, 10), (10, 12)]
+    [(0, 27), (27, 29)]
     """
     tokens: list[tuple[int, int]] = []
     sentences: list[tuple[int, int]] = []
     stretches: list[tuple[int, int]] = []
     find_tokens = token_pattern().finditer
     for line in lines(text):
-        spans = list(sentences_of_line(text, *line))
-        first_tokens = []
-        for start, end in spans:
-            first_tokens.append(len(tokens))
+        pieces = list(sentences_of_line(text, *line))
+        # Index of the first token of each piece, and of the token after the last.
+        bounds = [len(tokens)]
+        for start, end in pieces:
             tokens += [match.span() for match in find_tokens(text, start, end)]
-        first_tokens.append(len(tokens))
-        sentences += pairwise(first_tokens)
-        stretches += [(first_tokens[first], first_tokens[last]) for first, last in join_quoted(text, spans)]
+            bounds.append(len(tokens))
+        for view, longest in ((sentences, SHORT), (stretches, LONG)):
+            view += [(bounds[first], bounds[last]) for first, last in join_quoted(text, pieces, longest=longest)]
     return Segmentation(tokens, sentences, stretches)

@@ -4,8 +4,8 @@ A line break ends a sentence: headings and list items have lines of their own. W
 stop with its closing marks if a space follows and what comes next may begin a sentence. The rules for the full stop
 stand below in the order in which they are asked.
 
-Sentences inside one pair of quotation marks are told apart, as treebanks do;
-:mod:`analysis.tokenising.stretches` joins those that stand in a longer sentence.
+Sentences inside one pair of quotation marks are told apart, as treebanks do, unless the quotation is short and stands
+in a longer sentence (:mod:`analysis.tokenising.joining`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from nltk.tokenize.api import TokenizerI
 
 from analysis.lexicons import read_lexicon, read_words
 from analysis.tokenising.characters import APOSTROPHE, CAPITAL, HYPHEN, LINE_BREAKS, SPACE
+from analysis.tokenising.joining import SHORT, join_quoted
 from analysis.tokenising.marks import quotations
 
 __all__ = ["FrenchSentenceTokenizer"]
@@ -51,11 +52,22 @@ class FrenchSentenceTokenizer(TokenizerI):
     Every line has its own sentences. A stop ends none after a title (*MM.*), initials, a reference (*art. 5*) or an
     abbreviation within the sentence; marks that close after the stop stay with their sentence.
 
+    Parameters
+    ----------
+    longest_joined : int, default 100
+        How many code points a sentence may have whose quotation holds several (« "Non. Jamais.", a-t-il dit. »).
+        0 cuts all of them.
+
     Examples
     --------
-    >>> FrenchSentenceTokenizer().tokenize("M. J.-P. Roy a parlé. « Je pars. C'est dit. » Titre")
-    ['M. J.-P. Roy a parlé.', '« Je pars.', "C'est dit. »", 'Titre']
+    >>> FrenchSentenceTokenizer().tokenize("M. J.-P. Roy a parlé. « Je pars. C'est dit. » Puis il part.")
+    ['M. J.-P. Roy a parlé.', '« Je pars.', "C'est dit. »", 'Puis il part.']
+    >>> FrenchSentenceTokenizer().tokenize("« Je pars. C'est dit. », dit-il. Puis il part.")
+    ["« Je pars. C'est dit. », dit-il.", 'Puis il part.']
     """
+
+    def __init__(self, *, longest_joined: int = SHORT) -> None:
+        self.longest_joined = longest_joined
 
     def tokenize(self, s: str) -> list[str]:
         """Sentences of a text as strings.
@@ -85,7 +97,9 @@ class FrenchSentenceTokenizer(TokenizerI):
             Code points, end exclusive, in order, without overlap, beginning and ending with what is no space.
         """
         for start, end in lines(s):
-            yield from sentences_of_line(s, start, end)
+            pieces = list(sentences_of_line(s, start, end))
+            for first, last in join_quoted(s, pieces, longest=self.longest_joined):
+                yield pieces[first][0], pieces[last - 1][1]
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -104,7 +118,19 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences_of_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Offsets of the sentences between two offsets of a text, which hold no line break and no outer spaces.
+    """Offsets of the sentences between two offsets of a text, before any are joined.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    start, end : int
+        Code-point offsets of a line without outer spaces.
+
+    Yields
+    ------
+    (int, int)
+        Code points, end exclusive.
 
     Examples
     --------
