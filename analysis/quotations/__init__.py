@@ -1,8 +1,19 @@
-"""Quotations: which stretches of a text report someone's words, of which type, introduced by which cue."""
+"""Quotations: which stretches of a text report someone's words, of which type, introduced by which cue.
+
+Where to look, in the order in which a text passes through:
+
+- a quotation mark is paired wrongly: :mod:`analysis.quotations.marks`;
+- a verb, noun or locution is missing: a line in ``analysis/lexicons/quotations-*.tsv``, read by
+  :mod:`analysis.quotations.cues`;
+- a construction is not considered at all: :mod:`analysis.quotations.candidates`;
+- which candidates are quotations: :mod:`analysis.quotations.ranking` (learned) or :mod:`analysis.quotations.rules`;
+- which of two overlapping spans is kept: :mod:`analysis.quotations.choosing`;
+- type, cue and name of the construction: :mod:`analysis.quotations.finding`.
+"""
 
 from dataclasses import dataclass
 
-__all__ = ["Quotation", "Span"]
+__all__ = ["Quotation", "Span", "find_quotations"]
 
 Span = tuple[int, int]
 
@@ -31,3 +42,7 @@ class Quotation:
     cue: Span | None
     rule: str
     probability: float
+
+
+# The finder builds the dataclass above, so it is imported behind it.
+from analysis.quotations.finding import find_quotations  # noqa: E402

@@ -1,0 +1,458 @@
+"""Candidates: every stretch that some construction allows to be a quotation, with all the ends that it may have.
+
+Generation is generous on purpose; :mod:`analysis.quotations.ranking` says which candidates are quotations. The order of
+the functions is that of a grammar: marks, clauses, infinitives, *selon*, incises, colons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.quotations.classes import members
+from analysis.quotations.cues import lexicon_entries
+from analysis.quotations.table import TokenTable
+
+__all__ = ["KINDS", "Block", "Boundaries", "End", "find_blocks"]
+
+KINDS = (
+    "marked",  # « A » with any cue or none
+    "marked-cut",  # the parts of « A, dit-il, B »
+    "fragment",  # salue les « progrès » réalisés
+    "que",  # affirme que A
+    "si",  # demande si A, explique comment A
+    "infinitive",  # promet de A
+    "source-right",  # selon X, A
+    "source-left",  # A, selon X
+    "source-relative",  # la rumeur selon laquelle A
+    "incise-left",  # A, a indiqué X
+    "incise-right",  # …, a indiqué X, A
+    "colon",  # il a prévenu : A
+    "headline",  # X : A
+    "uncued",  # a sentence that holds marks and has no cue
+)
+
+# How far a clause, an infinitive, a source or a colon may stand behind its cue, in tokens.
+FAR_CLAUSE, FAR_INFINITIVE, FAR_SOURCE, FAR_COLON, FAR_COMMA = 40, 30, 45, 25, 25
+
+_QUE = members("que")
+_INTERROGATIVES = members("interrogative")
+_BEFORE_INFINITIVE = members("before-infinitive")
+_CLITICS = members("infinitive-clitic")
+_OPENERS = members("opening-mark")
+_CLOSERS = members("closing-mark")
+_DASHES = members("dash")
+_STRIPPED = members("stop", "dash", "opening-bracket")
+_SHUTTING = members("closing-mark", "closing-bracket")
+_AUXILIARIES = members("auxiliary")
+_IN_VERB_GROUP = members("verb-group", "auxiliary")
+_CLITIC_SUBJECTS = members("clitic-subject")
+_RELATIVES_OF_SELON = members("relative-of-selon")
+_CLAUSE_OPENERS = members("clause-opener")
+_BEFORE_A_BOUNDARY = members("before-boundary")
+_OPENING_POS = members("before-boundary-pos")
+_BEFORE_INCISE = members("dash") | {",", "!", "?"}
+_NO_STOP_BETWEEN = re.compile(r"[.!?]\s*$|[.!?:] ")
+
+
+class Block(NamedTuple):
+    """A possible quotation without its end.
+
+    `kind` numbers `KINDS`; `cue`, `complementiser` and `mark` are token and mark numbers of the table or -1; `first` is
+    the first token and `start` its code point in the document; `rank` counts the possible starts of one cue from 0.
+    """
+
+    kind: int
+    cue: int
+    first: int
+    start: int
+    rank: int = 0
+    complementiser: int = -1
+    mark: int = -1
+
+
+class End(NamedTuple):
+    """A possible end of a block: code point in the document and token behind the last one (both exclusive)."""
+
+    end: int
+    stop: int
+
+
+def find_blocks(table: TokenTable) -> list[Block]:
+    """All blocks of the documents of a table.
+
+    Examples
+    --------
+    >>> from analysis.syntax import parse_texts
+    >>> table = TokenTable(list(parse_texts(["Elle promet que la gare rouvrira."])))
+    >>> [(KINDS[block.kind], table.forms[block.first]) for block in find_blocks(table)]
+    [('que', 'la')]
+    """
+    blocks = [block for number in range(len(table.marks)) for block in _marked(table, number)]
+    kinds = [entry.kind for entry in lexicon_entries()]
+    limits = table.stop.tolist()
+    firsts = table.first.tolist()
+    for cue in np.flatnonzero(table.cue >= 0).tolist():
+        low, high = firsts[cue], limits[cue]
+        if kinds[table.cue[cue]] == "source":
+            blocks.extend(_source(table, cue, low, high))
+        elif kinds[table.cue[cue]] == "unknown":
+            blocks.extend(_incise(table, cue, low, high))
+            blocks.extend(_near_clause(table, cue, high))
+        else:
+            blocks.extend(_clauses(table, cue, high))
+            blocks.extend(_infinitives(table, cue, high))
+            blocks.extend(_colon(table, cue, high))
+            blocks.extend(_incise(table, cue, low, high))
+    blocks.extend(_without_cue(table))
+    return blocks
+
+
+class Boundaries:
+    """Where in a table a quotation may end.
+
+    Parameters
+    ----------
+    table : TokenTable
+        Tokens of a batch.
+    """
+
+    def __init__(self, table: TokenTable) -> None:
+        self._table = table
+        size = table.size
+        lowered = table.lowered
+        opening = np.array(
+            [
+                word in _BEFORE_A_BOUNDARY or name in _OPENING_POS or (name == "VERB" and word.endswith("ant"))
+                for word, name in zip(lowered, table.pos_names, strict=True)
+            ],
+            dtype=bool,
+        )
+        closing = np.array([word in _CLOSERS for word in lowered], dtype=bool)
+        # A boundary stands before token j; a sentence may end before its successor opens.
+        boundary = np.zeros(size + 1, dtype=bool)
+        boundary[:size] = opening
+        boundary[1:] |= closing
+        boundary[table.sentence_stop] = True
+        self._boundary = np.flatnonzero(boundary)
+        kept = np.where([word not in _STRIPPED for word in lowered], np.arange(size), -1)
+        self._last_kept = np.maximum.accumulate(kept) if size else kept
+        self._shuts = np.array([*(word in _SHUTTING for word in lowered), False], dtype=bool)
+
+    def ends(self, block: Block) -> list[End]:
+        """Possible ends of a block, in text order.
+
+        Parameters
+        ----------
+        block : Block
+            A block of the same table.
+
+        Returns
+        -------
+        list of End
+            At least three characters behind the start; may be empty.
+        """
+        kind = KINDS[block.kind]
+        if kind == "marked":
+            ends = self._marked_ends(block)
+        elif kind == "marked-cut":
+            ends = self._cut_ends(block)
+        elif kind == "fragment":
+            ends = self._fragment_ends(block)
+        elif kind in ("incise-left", "source-left"):
+            ends = self._left_ends(block)
+        else:
+            ends = self._right_ends(block.first, block.start)
+        return sorted({end for end in ends if end.end - block.start >= 3})
+
+    def _marked_ends(self, block: Block) -> list[End]:
+        """The closing mark, or one of the next marks if this one was placed wrongly."""
+        table = self._table
+        document, marked = table.marks[block.mark]
+        text = table.texts[document]
+        ends = [End(marked.inner_end, int(table.mark_stop[block.mark]))]
+        for number in range(block.mark + 1, min(block.mark + 3, len(table.marks))):
+            other, following = table.marks[number]
+            between = text[marked.end : following.start]
+            if other != document or "\n" in between or len(between) > 60:
+                break
+            if not _NO_STOP_BETWEEN.search(between):
+                ends.append(End(following.inner_end, int(table.mark_stop[number])))
+        if not marked.closed:
+            ends.extend(self._sentence_ends(block, marked.inner_end))
+        return ends
+
+    def _sentence_ends(self, block: Block, limit: int) -> Iterator[End]:
+        """Ends of the sentences inside a segment whose closing mark is missing."""
+        table = self._table
+        token, high = block.first, int(table.offsets[table.document[block.first] + 1])
+        while token < high:
+            stop = int(table.sentence_stop[token])
+            if table.end[stop - 1] > limit:
+                break
+            yield End(int(table.end[stop - 1]), stop)
+            token = stop
+
+    def _cut_ends(self, block: Block) -> list[End]:
+        """Before the incise for the left part, the closing mark for the right one."""
+        table = self._table
+        _, marked = table.marks[block.mark]
+        if block.cue > block.first:
+            return [self._stripped(block.complementiser, block.first)]
+        return [End(marked.inner_end, int(table.mark_stop[block.mark]))]
+
+    def _fragment_ends(self, block: Block) -> list[End]:
+        """The closing mark, or the end of the phrase that it stands in."""
+        table = self._table
+        _, marked = table.marks[block.mark]
+        first, stop = int(table.mark_first[block.mark]), int(table.mark_stop[block.mark])
+        behind = table.token_at(int(table.document[first]), marked.end - 1) + 1
+        behind = max(min(behind, int(table.stop[stop - 1])), stop)
+        ends = [End(marked.end, behind)]
+        ends += [end for end in self._right_ends(stop - 1, marked.start) if end.end >= marked.end]
+        for last in set(table.right[first:stop].tolist()):
+            if table.end[last] > marked.end and last < table.sentence_stop[stop - 1]:
+                ends.append(End(int(table.end[last]), last + 1))
+        return ends
+
+    def _left_ends(self, block: Block) -> list[End]:
+        """Before the comma of the incise, with or without a closing mark."""
+        table = self._table
+        comma = block.complementiser
+        ends = [self._stripped(comma, block.first)]
+        for token in (comma, comma - 1):
+            if block.first < token < table.size and table.lowered[token] in _CLOSERS:
+                ends.append(End(int(table.end[token]), token + 1))
+                if token - 1 > block.first:
+                    ends.append(self._stripped(token, block.first))
+        return ends
+
+    def _right_ends(self, first: int, start: int) -> list[End]:
+        """All boundaries of the stretch behind a start that do not cut through marks."""
+        table = self._table
+        high = int(table.stop[first])
+        low, up = np.searchsorted(self._boundary, [first + 1, high], side="left")
+        ends = []
+        for boundary in [*self._boundary[low:up].tolist(), high]:
+            ends.append(self._stripped(boundary, first))
+            if boundary < high and self._shuts[boundary]:
+                ends.append(End(int(table.end[boundary]), boundary + 1))
+            if self._shuts[boundary - 1]:
+                ends.append(End(int(table.end[boundary - 1]), boundary))
+        return [end for end in set(ends) if not self._cuts(start, end, first)]
+
+    def _stripped(self, boundary: int, first: int) -> End:
+        """The end before a boundary without the punctuation that stands there."""
+        last = max(int(self._last_kept[boundary - 1]), first)
+        return End(int(self._table.end[last]), last + 1)
+
+    def _cuts(self, start: int, end: End, first: int) -> bool:
+        """Whether a span from `start` to `end` would hold one mark of a pair and leave the other outside."""
+        table = self._table
+        inner = int(table.mark[end.stop - 1])
+        if inner >= 0:
+            _, marked = table.marks[inner]
+            if marked.closed and start <= marked.start and end.end <= marked.inner_end:
+                return True
+        outer = int(table.mark[first])
+        if outer >= 0:
+            _, marked = table.marks[outer]
+            if marked.closed and marked.start < start and end.end > marked.inner_end:
+                return True
+        return False
+
+
+def _marked(table: TokenTable, number: int) -> Iterator[Block]:
+    """What stands in marks: as an utterance, as a fragment of a phrase, or cut by an incise inside the marks."""
+    _, marked = table.marks[number]
+    first, stop = int(table.mark_first[number]), int(table.mark_stop[number])
+    if first >= stop:
+        return
+    yield Block(_MARKED, -1, first, marked.inner_start, mark=number)
+    if marked.family != "dash":
+        yield Block(_FRAGMENT, -1, first, marked.start, mark=number)
+    lowered = table.lowered
+    for cue in range(first + 1, stop):
+        if table.cue[cue] < 0 or not _has_inverted_subject(table, cue, stop):
+            continue
+        left = _group_start(table, cue, first)
+        right = next((token for token in range(cue + 1, min(stop, cue + 16)) if lowered[token] in ",.!?"), stop)
+        if left <= first or lowered[left - 1] not in _BEFORE_INCISE or right - cue > 14:
+            continue
+        yield Block(_CUT, cue, first, marked.inner_start, complementiser=left - 1, mark=number)
+        if right + 1 < stop:
+            yield Block(_CUT, cue, right + 1, int(table.start[right + 1]), rank=1, mark=number)
+
+
+def _has_inverted_subject(table: TokenTable, cue: int, stop: int) -> bool:
+    """Whether a clitic subject stands behind the verb or its auxiliary: *dit-elle*, *a-t-il ajouté*."""
+    if cue + 1 < stop and table.lowered[cue + 1] in _CLITIC_SUBJECTS:
+        return True
+    return table.lowered[cue - 1] in _CLITIC_SUBJECTS or (
+        table.lowered[cue - 1] in _AUXILIARIES and table.lowered[cue - 2] == ","
+    )
+
+
+def _clauses(table: TokenTable, cue: int, high: int) -> Iterator[Block]:
+    """*que*, *si* and other words that open a reported clause behind the cue."""
+    lowered = table.lowered
+    rank = 0
+    for token in range(cue + 1, min(high - 1, cue + FAR_CLAUSE)):
+        word = lowered[token]
+        after = lowered[token + 1]
+        if word in _QUE:
+            yield _block(table, _QUE_KIND, cue, token + 1, rank, token)
+        elif word == "si" or (word == "s'" and after in ("il", "ils")):
+            yield _block(table, _SI, cue, token + 1, rank, token)
+        elif word in _INTERROGATIVES or (word == "ce" and after in ("que", "qui", "qu'", "dont")):
+            yield _block(table, _SI, cue, token, rank, token)
+        else:
+            continue
+        rank += 1
+        if rank == 3:
+            return
+
+
+def _near_clause(table: TokenTable, cue: int, high: int) -> Iterator[Block]:
+    """A clause right behind a verb that the lexicon does not know."""
+    if cue + 2 < high and table.lowered[cue + 1] in _QUE:
+        yield _block(table, _QUE_KIND, cue, cue + 2, 0, cue + 1)
+
+
+def _infinitives(table: TokenTable, cue: int, high: int) -> Iterator[Block]:
+    """An infinitive right behind the cue, or behind *de* or *à* further on; clitics and negation belong to it."""
+    lowered, pos, infinitive = table.lowered, table.pos_names, table.infinitive
+    rank = 0
+    for token in range(cue + 1, min(high - 1, cue + FAR_INFINITIVE)):
+        bare = token == cue + 1 and lowered[token] not in _BEFORE_INFINITIVE
+        if not bare and lowered[token] not in _BEFORE_INFINITIVE:
+            continue
+        first = token if bare else token + 1
+        verb = first
+        while (
+            verb < min(high, first + 5)
+            and not infinitive[verb]
+            and (lowered[verb] in _CLITICS or lowered[verb] in _OPENERS or pos[verb] in ("PRON", "ADV"))
+        ):
+            verb += 1
+        if verb < high and infinitive[verb]:
+            if bare:
+                while first < verb and pos[first] == "ADV" and lowered[first] not in ("ne", "n'", "pas"):
+                    first += 1
+            yield _block(table, _INFINITIVE, cue, first, rank, -1 if bare else token)
+            rank += 1
+            if rank == 3:
+                return
+
+
+def _colon(table: TokenTable, cue: int, high: int) -> Iterator[Block]:
+    """A clause without marks behind a cue and a colon."""
+    for token in range(cue + 1, min(high - 1, cue + FAR_COLON)):
+        if table.lowered[token] == ":":
+            if table.lowered[token + 1] not in _OPENERS:
+                yield _block(table, _COLON, cue, token + 1, 0, token)
+            return
+
+
+def _source(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]:
+    """*selon X, A*; *A, selon X*; *la thèse selon laquelle A*."""
+    lowered = table.lowered
+    first = int(table.cue_first[cue])
+    if cue + 2 < high and lowered[cue + 1] in _RELATIVES_OF_SELON:
+        yield _block(table, _SOURCE_RELATIVE, cue, cue + 2, 0, cue + 1)
+    commas = [token for token in range(cue + 1, min(high, cue + FAR_SOURCE)) if lowered[token] == ","][:4]
+    for rank, comma in enumerate(commas):
+        if comma + 1 < high:
+            yield _block(table, _SOURCE_RIGHT, cue, comma + 1, rank, comma)
+    if cue + 2 < high and lowered[cue] != "pour":
+        behind = int(table.right[_complement(table, cue, high)]) + 1
+        if cue + 1 < behind < high and lowered[behind] not in _STRIPPED and behind - 1 not in commas:
+            yield _block(table, _SOURCE_RIGHT, cue, behind, 4, behind - 1)
+    left = first
+    while left > low and (lowered[left - 1] in _DASHES or lowered[left - 1] in (",", "(", "et", "toujours")):
+        left -= 1
+    if left > low:
+        for rank, start in enumerate(_left_starts(table, low, left)):
+            yield _block(table, _SOURCE_LEFT, cue, start, rank, left)
+
+
+def _complement(table: TokenTable, cue: int, high: int) -> int:
+    """The head of the noun phrase that names the source behind *selon*."""
+    head = int(table.head[cue])
+    return head if cue < head < high else cue + 1
+
+
+def _incise(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]:
+    """*A, a indiqué X* and what follows it: *A, a indiqué X, B*."""
+    lowered = table.lowered
+    group = _group_start(table, int(table.cue_first[cue]), low)
+    before = lowered[group - 1] if group > low else ""
+    if not (before in _CLOSERS or before in _DASHES or before in (",", "(")):
+        return
+    for rank, start in enumerate(_left_starts(table, low, group - 1)):
+        yield _block(table, _INCISE_LEFT, cue, start, rank, group - 1)
+    commas = [token for token in range(cue + 1, min(high - 1, cue + FAR_COMMA)) if lowered[token] == ","][:2]
+    for rank, comma in enumerate(commas):
+        yield _block(table, _INCISE_RIGHT, cue, comma + 1, rank, comma)
+
+
+def _group_start(table: TokenTable, cue: int, low: int) -> int:
+    """The first token of the verb group of a cue: auxiliaries, clitics and adverbs before it."""
+    token = cue
+    while token > low and (table.lowered[token - 1] in _IN_VERB_GROUP or table.pos_names[token - 1] == "AUX"):
+        token -= 1
+    return token
+
+
+def _left_starts(table: TokenTable, low: int, high: int) -> list[int]:
+    """Tokens at which a clause that ends before `high` may start, the farthest first."""
+    starts = {low}
+    starts.update(token + 1 for token in range(low, high - 1) if table.lowered[token] in _CLAUSE_OPENERS)
+    starts.update((np.flatnonzero(table.misplaced_capital[low + 1 : high - 1]) + low + 1).tolist())
+    starts.update(
+        token for token in (np.flatnonzero(np.diff(table.sentence[low:high])) + low + 1).tolist() if token < high - 1
+    )
+    return sorted(starts)
+
+
+def _without_cue(table: TokenTable) -> Iterator[Block]:
+    """Headlines *X : A*, and sentences that hold marks though nobody is said to speak."""
+    for low in _unique(table.first.tolist()):
+        high = int(table.stop[low])
+        words = table.lowered[low:high]
+        colon = next(
+            (low + place for place, word in enumerate(words) if word == ":" and 0 < place < high - low - 2), -1
+        )
+        if colon >= 0:
+            yield _block(table, _HEADLINE, -1, colon + 1, 0, colon)
+        if words and words[0] not in _OPENERS and any(word in _OPENERS for word in words):
+            yield _block(table, _UNCUED, -1, low, 0, -1)
+
+
+def _unique(values: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(values))
+
+
+def _block(table: TokenTable, kind: int, cue: int, first: int, rank: int, complementiser: int) -> Block:
+    return Block(kind, cue, first, int(table.start[first]), rank, complementiser)
+
+
+(
+    _MARKED,
+    _CUT,
+    _FRAGMENT,
+    _QUE_KIND,
+    _SI,
+    _INFINITIVE,
+    _SOURCE_RIGHT,
+    _SOURCE_LEFT,
+    _SOURCE_RELATIVE,
+    _INCISE_LEFT,
+    _INCISE_RIGHT,
+    _COLON,
+    _HEADLINE,
+    _UNCUED,
+) = range(len(KINDS))
