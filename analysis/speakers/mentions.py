@@ -1,0 +1,407 @@
+"""Mentions: the phrases of a text that may name a speaker, with number, gender and the class of what they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analysis.speakers.names import Name
+from analysis.speakers.vocabulary import (
+    is_civility,
+    is_demonym,
+    is_generic_body,
+    is_media,
+    is_place,
+    noun_class,
+    noun_gender,
+    place_gender,
+    plain,
+    title_of,
+)
+
+if TYPE_CHECKING:
+    from analysis.syntax import ParsedText
+
+__all__ = ["Mention", "find_mentions"]
+
+# Pronouns that can be a source: gender and plurality. « qui » is resolved by the parse and is no mention of its own.
+_PRONOUNS: dict[str, tuple[str | None, bool]] = {
+    "il": ("male", False),
+    "elle": ("female", False),
+    "ils": ("male", True),
+    "elles": ("female", True),
+    "lui": (None, False),
+    "eux": ("male", True),
+    "on": (None, False),
+    "je": (None, False),
+    "j'": (None, False),
+    "nous": (None, True),
+    "celui-ci": ("male", False),
+    "celle-ci": ("female", False),
+    "ceux-ci": ("male", True),
+    "celles-ci": ("female", True),
+    "celui-là": ("male", False),
+    "celle-là": ("female", False),
+    "certains": ("male", True),
+    "certaines": ("female", True),
+    "plusieurs": (None, True),
+    "beaucoup": (None, True),
+    "tous": ("male", True),
+    "toutes": ("female", True),
+    "celui": ("male", False),
+    "celle": ("female", False),
+    "ceux": ("male", True),
+    "celles": ("female", True),
+    "autres": (None, True),
+    "chacun": ("male", False),
+    "chacune": ("female", False),
+}
+_DEMONSTRATIVE = frozenset(("celui", "celle", "ceux", "celles"))
+_QUANTIFIERS = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres"))
+# Determiners: gender, plurality, definiteness (definite, indefinite, demonstrative, possessive).
+_DETERMINERS: dict[str, tuple[str | None, bool | None, str]] = {
+    "le": ("male", False, "definite"),
+    "la": ("female", False, "definite"),
+    "l'": (None, False, "definite"),
+    "les": (None, True, "definite"),
+    "du": ("male", False, "definite"),
+    "au": ("male", False, "definite"),
+    "des": (None, True, "indefinite"),
+    "aux": (None, True, "definite"),
+    "un": ("male", False, "indefinite"),
+    "une": ("female", False, "indefinite"),
+    "ce": ("male", False, "demonstrative"),
+    "cet": ("male", False, "demonstrative"),
+    "cette": ("female", False, "demonstrative"),
+    "ces": (None, True, "demonstrative"),
+    "son": (None, False, "possessive"),
+    "sa": (None, False, "possessive"),
+    "ses": (None, True, "possessive"),
+    "leur": (None, False, "possessive"),
+    "leurs": (None, True, "possessive"),
+    "notre": (None, False, "possessive"),
+    "nos": (None, True, "possessive"),
+    "mon": (None, False, "possessive"),
+    "ma": (None, False, "possessive"),
+    "mes": (None, True, "possessive"),
+    "plusieurs": (None, True, "indefinite"),
+    "quelques": (None, True, "indefinite"),
+    "certains": ("male", True, "indefinite"),
+    "certaines": ("female", True, "indefinite"),
+    "de": (None, True, "indefinite"),
+    "d'": (None, True, "indefinite"),
+    "aucun": ("male", False, "indefinite"),
+    "aucune": ("female", False, "indefinite"),
+    "deux": (None, True, "indefinite"),
+    "trois": (None, True, "indefinite"),
+    "chaque": (None, False, "indefinite"),
+}
+# Dependents that do not belong to the phrase of a source.
+_OUTSIDE = frozenset(
+    (
+        "acl:relcl", "punct", "cc", "parataxis", "advcl", "cop", "nsubj", "nsubj:pass", "expl:subj", "expl:comp",
+        "aux:tense", "aux:pass", "mark", "ccomp", "xcomp", "dep", "dislocated", "obj", "iobj", "vocative", "ROOT",
+    )
+)  # fmt: skip
+_LOOSE = frozenset(("appos", "acl", "obl:mod", "obl:arg", "nmod", "conj", "nummod", "amod"))
+_BREAKS = frozenset((",", ":", ";", "«", '"', "“", "»", "”", "(", ")", "–", "—", "-", ".", "?", "!", "…"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "expl:subj", "nsubj:caus"))
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A phrase that may name a speaker.
+
+    Attributes
+    ----------
+    first, stop, head : int
+        Token range (end exclusive) and head token.
+    start, end : int
+        Code points of the phrase.
+    form : {"name", "noun", "pronoun"}
+        What its head is.
+    word : str
+        The head in lower case; of a clitic the bare pronoun.
+    noun_class : str or None
+        human, group, organisation, document or place.
+    determiner, definiteness : str
+        Determiner in lower case ("" for none) and its kind.
+    gender : str or None
+        "female" or "male" by grammar, None if open.
+    plural : bool
+    subject : bool
+        Whether it is the subject of a verb.
+    names : list of int
+        Indices of the proper names within.
+    sentence : int
+    words : frozenset of str
+        Content words, lower case without accents.
+    """
+
+    first: int
+    stop: int
+    head: int
+    start: int
+    end: int
+    form: str
+    word: str
+    noun_class: str | None
+    determiner: str
+    definiteness: str
+    gender: str | None
+    plural: bool
+    subject: bool
+    names: list[int]
+    sentence: int
+    words: frozenset[str]
+
+    @property
+    def generic(self) -> bool:
+        """A body without complement, which has to refer back: « l'organisation »."""
+        return self.form == "noun" and is_generic_body(self.word) and len(self.words) <= 1
+
+
+def find_mentions(parsed: ParsedText, names: Sequence[Name]) -> list[Mention]:
+    """Noun phrases, names and pronouns of a text in order of their first token, longer ones first.
+
+    Examples
+    --------
+    >>> from analysis.speakers.names import find_names
+    >>> from analysis.syntax import parse_texts
+    >>> [parsed] = parse_texts(["Selon la ministre Awa Koné, ils mentent."])
+    >>> [parsed.text[m.start : m.end] for m in find_mentions(parsed, find_names(parsed))]
+    ['la ministre Awa Koné', 'Awa Koné', 'ils']
+    """
+    builder = _Builder(parsed, names)
+    mentions = [m for i in range(len(parsed)) if (m := builder.mention(i)) is not None]
+    seen: dict[tuple[int, int], Mention] = {}
+    for mention in mentions:
+        key = mention.first, mention.stop
+        if key not in seen or mention.form == "name":
+            seen[key] = mention
+    return sorted([*seen.values(), *_coordinations(parsed, list(seen.values()))], key=lambda m: (m.first, -m.stop))
+
+
+def _coordinations(parsed: ParsedText, mentions: Sequence[Mention]) -> list[Mention]:
+    """« la maire et le préfet »: two phrases of people or bodies joined by *et*, as one plural mention."""
+    ends = {m.stop: m for m in mentions if m.form != "pronoun"}
+    pairs = []
+    for right in mentions:
+        left = ends.get(right.first - 1)
+        if left is None or right.form == "pronoun" or parsed.lowered[right.first - 1] != "et":
+            continue
+        if parsed.deps[right.head] != "conj" or not left.first <= parsed.heads[right.head] < left.stop:
+            continue
+        if all(m.form == "name" or m.noun_class in ("human", "organisation", "group") for m in (left, right)):
+            pairs.append(
+                replace(
+                    left, stop=right.stop, end=right.end, form="noun", plural=True, words=left.words | right.words,
+                    noun_class="human" if left.form == "name" else left.noun_class,
+                    gender=left.gender if left.gender == right.gender else "male", names=[],
+                )
+            )  # fmt: skip
+    return pairs
+
+
+class _Builder:
+    """The columns of one parsed text and the place of its names, at hand for building mentions."""
+
+    def __init__(self, parsed: ParsedText, names: Sequence[Name]) -> None:
+        self.parsed = parsed
+        self.names = names
+        self.name_at = {i: number for number, name in enumerate(names) for i in range(name.first, name.stop)}
+        self.sentence_of = parsed.sentence_of.tolist()
+
+    def mention(self, i: int) -> Mention | None:
+        """The mention whose head is token `i`, if it heads one."""
+        parsed = self.parsed
+        number = self.name_at.get(i)
+        if number is not None:
+            name = self.names[number]
+            return self._named(number) if i == name.first else None
+        word = parsed.lowered[i]
+        pronoun = word.rsplit("-", 1)[-1] if word.startswith("-") else word
+        if pronoun in _PRONOUNS and (word.startswith("-") or self._is_pronoun(i, word)):
+            return self._pronoun(i, pronoun)
+        pos = parsed.pos[i]
+        if is_civility(word):
+            return None
+        if pos in ("NOUN", "PROPN") or (
+            pos in ("ADJ", "NUM", "PRON", "VERB", "X", "ADV")
+            and self._has_determiner(i)
+            and noun_class(parsed.words[i])
+        ):
+            if word[:1].isalnum() and not parsed.deps[i].startswith("flat"):
+                return self._noun(i)
+        elif (
+            pos in ("ADJ", "PRON", "NUM")
+            and self._has_determiner(i)
+            and word
+            in ("autre", "autres", "dernier", "dernière", "première", "premier", "second", "seconde", "un", "une")
+        ) or (word in ("l'un", "l'une")):
+            return self._noun(i)
+        return None
+
+    def _is_pronoun(self, i: int, word: str) -> bool:
+        parsed = self.parsed
+        if word in _QUANTIFIERS:
+            return parsed.pos[i] in ("PRON", "NOUN", "ADJ", "PROPN") or (parsed.pos[i] == "DET" and parsed.heads[i] < i)
+        if word in _DEMONSTRATIVE:
+            return True
+        return parsed.pos[i] != "DET"
+
+    def _has_determiner(self, i: int) -> bool:
+        return i > 0 and self.parsed.lowered[i - 1] in _DETERMINERS
+
+    def _pronoun(self, i: int, pronoun: str) -> Mention:
+        parsed = self.parsed
+        first, stop = i, i + 1
+        if pronoun == "autres" and i and parsed.lowered[i - 1] in ("d'", "les"):
+            first = i - 1
+        if pronoun in _DEMONSTRATIVE:
+            first, stop = self._phrase(i)
+        gender, plural = _PRONOUNS[pronoun]
+        start, end = parsed.span(first, stop)
+        if parsed.lowered[i].startswith("-"):
+            start = int(parsed.ends[i]) - len(re.split("[-‑‐]", parsed.words[i])[-1])
+        return Mention(
+            first, stop, i, start, end, "pronoun", pronoun, None, "", "", gender, plural,
+            parsed.deps[i] in _SUBJECTS or parsed.lowered[i].startswith("-") or pronoun in ("il", "ils", "on", "je"),
+            [], self.sentence_of[i], frozenset(),
+        )  # fmt: skip
+
+    def _named(self, number: int) -> Mention:
+        """A bare proper name with its determiner (« l'OMS ») or civility (« Mme Diallo »)."""
+        parsed, name = self.parsed, self.names[number]
+        outer = [i for i in range(name.first, name.stop) if not name.first <= parsed.heads[i] < name.stop]
+        head = outer[0] if outer else name.first
+        first, determiner = name.first, ""
+        if name.title and is_civility(name.title):
+            first -= 1
+            while parsed.words[first] != name.title:
+                first -= 1
+        if (
+            first
+            and parsed.lowered[first - 1] in ("le", "la", "l'", "les", "cette", "ce")
+            and (parsed.pos[first - 1] == "DET" or first == name.first)
+        ):
+            first -= 1
+            determiner = parsed.lowered[first]
+        stop = self._with_acronym(name.stop)
+        gender, plural, definiteness = _DETERMINERS.get(determiner, (None, None, ""))
+        title = title_of(name.title) if name.title else None
+        if title and title[0]:
+            gender = title[0]
+        if gender is None and is_place(name.words[0]):
+            gender = place_gender(name.words[0])
+        start, end = parsed.span(first, stop)
+        deps = [parsed.deps[i] for i in range(first, name.stop)]
+        return Mention(
+            first, stop, head, start, end, "name", parsed.lowered[head], "place" if is_place(name.words[0]) else None,
+            determiner, definiteness, gender, bool(plural or (title and title[1])),
+            any(dep in _SUBJECTS for dep in deps), [number], self.sentence_of[head], frozenset(name.keys),
+        )  # fmt: skip
+
+    def _noun(self, i: int) -> Mention:
+        parsed = self.parsed
+        first, stop = self._phrase(i)
+        determiner = next((parsed.lowered[k] for k in range(first, i) if parsed.lowered[k] in _DETERMINERS), "")
+        gender, plural, definiteness = _DETERMINERS.get(determiner, (None, None, ""))
+        morph = parsed.morphs[i]
+        if gender is None:
+            gender = noun_gender(parsed.words[i])
+        if gender is None:
+            gender = "female" if "Gender=Fem" in morph else "male" if "Gender=Masc" in morph else None
+        if plural is None:
+            plural = "Number=Plur" in morph
+        start, end = parsed.span(first, stop)
+        kind = noun_class(parsed.words[i]) or ("human" if is_demonym(parsed.words[i]) and determiner else None)
+        words = frozenset(
+            plain(parsed.words[k])
+            for k in range(first, stop)
+            if parsed.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB") and k not in self.name_at
+        ) | {plain(parsed.words[i])}
+        return Mention(
+            first, stop, i, start, end, "noun", parsed.lowered[i], kind, determiner, definiteness, gender, plural,
+            parsed.deps[i] in _SUBJECTS, sorted({self.name_at[k] for k in range(first, stop) if k in self.name_at}),
+            self.sentence_of[i], words,
+        )  # fmt: skip
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """Token range of the noun phrase of a head: what depends on it without clause, comma or coordination."""
+        parsed = self.parsed
+        children, words, deps, pos = parsed.children, parsed.words, parsed.deps, parsed.pos
+        inside, stack = {head}, [head]
+        while stack:
+            token = stack.pop()
+            for child in children[token]:
+                dep = deps[child]
+                if dep in _OUTSIDE or pos[child] in ("AUX", "SCONJ"):
+                    continue
+                if dep == "conj" and (token == head or child < head):
+                    continue
+                if pos[child] == "VERB" and "VerbForm=Part" not in parsed.morphs[child]:
+                    continue
+                if dep == "advmod" and token == head and child > head:
+                    continue
+                if child > head and dep in _LOOSE and any(words[k] in _BREAKS for k in range(head + 1, child)):
+                    continue
+                if pos[child] == "VERB" and any(deps[k].startswith("aux") for k in children[child]):
+                    continue
+                inside.add(child)
+                stack.append(child)
+        first = head
+        while first - 1 in inside:
+            first -= 1
+        stop = head + 1
+        while stop in inside:
+            stop += 1
+        return self._trimmed(first, head, stop)
+
+    def _trimmed(self, first: int, head: int, stop: int) -> tuple[int, int]:
+        """Mend the borders: whole names, a name right after a role, an acronym, no preposition."""
+        parsed = self.parsed
+        for k in range(head + 1, stop):
+            finite = "VerbForm=Fin" in parsed.morphs[k] or parsed.words[k].endswith("ant")
+            if k not in self.name_at and (parsed.pos[k] == "AUX" or (parsed.pos[k] == "VERB" and finite)):
+                stop = k
+                break
+        if stop - 1 in self.name_at:
+            stop = max(stop, self.names[self.name_at[stop - 1]].stop)
+        if (
+            stop < len(parsed)
+            and self.sentence_of[stop] == self.sentence_of[head]
+            and noun_class(parsed.words[head]) == "human"
+        ):
+            after = stop + 1 if is_civility(parsed.lowered[stop]) and stop + 1 in self.name_at else stop
+            if after in self.name_at and self.names[self.name_at[after]].first == after:
+                stop = self.names[self.name_at[after]].stop
+        stop = self._without_addressee(head, self._with_acronym(stop))
+        while first < head and (
+            parsed.pos[first] in ("ADP", "ADV", "CCONJ", "PUNCT", "SCONJ")
+            and parsed.lowered[first] not in ("des", "du")
+        ):
+            first += 1
+        return first, stop
+
+    def _without_addressee(self, head: int, stop: int) -> int:
+        """« son avocat à la BBC »: to whom something was said is no part of who said it."""
+        parsed = self.parsed
+        for k in range(head + 1, stop - 1):
+            if parsed.lowered[k] in ("à", "sur", "au") and any(is_media(word) for word in parsed.words[k + 1 : k + 3]):
+                return k
+        return stop
+
+    def _with_acronym(self, stop: int) -> int:
+        """Over « (OPM) » behind a phrase."""
+        parsed = self.parsed
+        if (
+            stop + 2 < len(parsed)
+            and parsed.words[stop] == "("
+            and parsed.words[stop + 2] == ")"
+            and sum(letter.isupper() for letter in parsed.words[stop + 1]) > 1
+        ):
+            return stop + 3
+        return stop
