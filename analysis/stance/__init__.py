@@ -9,5 +9,16 @@ Where to look:
 """
 
 from analysis.stance.classifier import StanceClassifier, load_classifier
+from analysis.stance.judging import find_stances, with_undecided
+from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
-__all__ = ["StanceClassifier", "load_classifier"]
+__all__ = [
+    "StanceClassifier",
+    "Target",
+    "find_stances",
+    "load_classifier",
+    "match_targets",
+    "propose_targets",
+    "read_targets",
+    "with_undecided",
+]

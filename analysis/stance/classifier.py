@@ -17,16 +17,25 @@ from sklearn.utils.validation import check_is_fitted
 
 from analysis.errors import InputError
 from analysis.stance.context import find_cue
-from analysis.stance.features import EMPTY, Traits, traits
+from analysis.stance.features import Traits, traits
 from analysis.stance.senses import learn_senses, sense_traits
-from analysis.stance.words import plain_words
+from analysis.stance.words import function_words, plain_words
 
 __all__ = ["StanceClassifier", "load_classifier"]
 
 MODEL = "stance.npz"
 # Share of the senses in the decision: they are dense, and would drown the words at full weight.
 SENSE_WEIGHT = 0.1
-FITTED = ("classes_", "trait_names_", "trait_scales_", "senses_", "sense_means_", "sense_scales_", "coef_", "intercept_")
+FITTED = (
+    "classes_",
+    "trait_names_",
+    "trait_scales_",
+    "senses_",
+    "sense_means_",
+    "sense_scales_",
+    "coef_",
+    "intercept_",
+)
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
@@ -65,7 +74,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def __init__(self, *, strength: float = 0.1) -> None:
         self.strength = strength
 
-    def fit(self, frame: pd.DataFrame, labels: Sequence[str], sample_weight: np.ndarray | None = None) -> StanceClassifier:
+    def fit(
+        self, frame: pd.DataFrame, labels: Sequence[str], sample_weight: np.ndarray | None = None
+    ) -> StanceClassifier:
         """Learn from quotations with known stance.
 
         Parameters
@@ -158,7 +169,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     def _traits(self, found: list[Traits]) -> csr_matrix:
         columns = {name: column for column, name in enumerate(self.trait_names_.tolist())}
         cells = [
-            (row, columns[name], value) for row, part in enumerate(found) for name, value in part.items() if name in columns
+            (row, columns[name], value)
+            for row, part in enumerate(found)
+            for name, value in part.items()
+            if name in columns
         ]
         row, column, value = zip(*cells, strict=True) if cells else ((), (), ())
         scaled = np.asarray(value, dtype=float) * self.trait_scales_[list(column)]
@@ -208,4 +222,4 @@ def _strings(frame: pd.DataFrame, column: str) -> list[str]:
 
 
 def _content_words(text: str) -> list[str]:
-    return [word for word in plain_words(text) if word not in EMPTY and word[0].isalpha()]
+    return [word for word in plain_words(text) if word not in function_words() and word[0].isalpha()]

@@ -13,17 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.stance.reading import Mark, Reading, read
-from analysis.stance.words import cue_classes, directions, meanings, modality, plain_words
+from analysis.stance.words import cue_classes, directions, function_words, meanings, modality, plain_words
 
 __all__ = ["Traits", "traits"]
 
 Traits = dict[str, float]
 
-# Words that tell nothing of what a target is about.
-EMPTY = frozenset(
-    "le la les l' un une des du de d' au aux à en et ou par pour sur dans avec sans ce cet cette ces son sa ses leur "
-    "leurs mon ma mes notre nos votre vos qui que qu' se s' ne n' pas il elle ils elles on nous vous je j' y".split()
-)
 # Mentions and polar words that are fewer words apart than this belong together.
 NEAR = 6
 # Letters that the forms of a word share, when endings are left out of the comparison.
@@ -116,7 +111,7 @@ def _classes(quotation: Reading) -> Traits:
     for mark in quotation.marks:
         turned = "~" if mark.negated != mark.shifted else ""
         counts.update(turned + name for name in mark.meaning.classes)
-    found: Traits = {name: 1 for name in counts}
+    found: Traits = dict.fromkeys(counts, 1)
     found.update({"density:" + name: count / size for name, count in counts.items()})
     return found
 
@@ -149,7 +144,7 @@ def _form(text: str, quotation: Reading, kind: str) -> Traits:
 
 def _target(target: str, aim: Reading) -> Traits:
     """What the target is: its head, the head's direction, the polarity of what it governs."""
-    words = [word for word in aim.words if word not in EMPTY]
+    words = [word for word in aim.words if word not in function_words()]
     head = words[0] if words else ""
     classes = directions().get(head, ("none",))
     signs = [(mark.first, mark.sign / (-0.7 if mark.shifted and not mark.negated else 1)) for mark in aim.marks]
@@ -180,7 +175,7 @@ def _target(target: str, aim: Reading) -> Traits:
 
 def _near(quotation: Reading, aim: Reading) -> Traits:
     """Polar words beside the mentions of the target in the quotation."""
-    stems = {word[:STEM] for word in aim.words if word not in EMPTY and len(word) > 2}
+    stems = {word[:STEM] for word in aim.words if word not in function_words() and len(word) > 2}
     mentions = [index for index, word in enumerate(quotation.words) if word[:STEM] in stems]
     found: Traits = {
         "mentioned": bool(mentions),
@@ -207,7 +202,9 @@ def _distance(mark: Mark, index: int) -> int:
     return max(mark.first - index, index - mark.stop + 1, 0)
 
 
-def _cross(introduced: Traits, valued: Traits, classes: Traits, aimed: Traits, near: Traits) -> Iterator[tuple[str, float]]:
+def _cross(
+    introduced: Traits, valued: Traits, classes: Traits, aimed: Traits, near: Traits
+) -> Iterator[tuple[str, float]]:
     """Products of what the quotation values and what the target is: blame of a ban is no blame of what it bans."""
     worth, balance = aimed["worth"], valued["balance"]
     kinds = [name for name in aimed if name.startswith("class:")]

@@ -35,7 +35,7 @@ def inflect(lemma: str, part: str) -> frozenset[str]:
     --------
     >>> sorted(inflect("loyal", "a"))
     ['loyal', 'loyale', 'loyales', 'loyals', 'loyaux']
-    >>> {"rejette", "rejetteront", "rejeté"} <= inflect("rejeter", "v")
+    >>> {"rejette", "rejettera", "rejeté"} <= inflect("rejeter", "v")
     True
     """
     for ending, cut, additions in _paradigms(part):

@@ -49,9 +49,9 @@ def learn_senses() -> np.ndarray:
     names = sense_names()
     scores = np.zeros((len(lemmas), len(names)))
     for row, lemma in enumerate(lemmas):
-        for kind, sign in entries[lemma]:
+        for kind, value in entries[lemma]:
             scores[row, names.index(kind)] = 1
-            scores[row, -1] += sign / len(entries[lemma])
+            scores[row, -1] += value / len(entries[lemma])
     vectors = word_vectors().matrix(lemmas).astype(np.float64)
     known = np.abs(vectors).sum(axis=1) > 0
     return _ridge(vectors[known], scores[known])

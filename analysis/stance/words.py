@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, read_words
 from analysis.stance.inflection import inflect
 from analysis.tokenising import FrenchTokenizer
 
@@ -16,6 +16,7 @@ __all__ = [
     "cue_classes",
     "directions",
     "expressions",
+    "function_words",
     "meanings",
     "modality",
     "negators",
@@ -59,12 +60,10 @@ def meanings() -> Mapping[str, Meaning]:
     """
     found: dict[str, list[tuple[str, float]]] = {}
     for lemma, part, sign, kind in read_lexicon("stance-polarity"):
-        for form in inflect(lemma, part):
+        for form in inflect(lemma, part) - read_words("stance-homographs"):
             found.setdefault(form, []).append((kind, float(sign)))
     return {
-        form: Meaning(
-            tuple(sorted({kind for kind, _ in entries})), sum(sign for _, sign in entries) / len(entries)
-        )
+        form: Meaning(tuple(sorted({kind for kind, _ in entries})), sum(sign for _, sign in entries) / len(entries))
         for form, entries in found.items()
     }
 
@@ -105,6 +104,11 @@ def directions() -> Mapping[str, tuple[str, ...]]:
     return {form: tuple(sorted(kinds)) for form, kinds in found.items()}
 
 
+def function_words() -> frozenset[str]:
+    """Words that tell nothing of what a text is about."""
+    return read_words("stance-function-words")
+
+
 @cache
 def negators() -> frozenset[str]:
     """Words that deny what they stand with (*pas*, *jamais*, *sans*)."""
@@ -136,9 +140,8 @@ def expressions() -> Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
 
     Examples
     --------
-    >>> words, meaning = expressions()["mettons"][0]
-    >>> words, meaning.sign
-    (('mettons', 'un', 'terme', 'à'), -1.0)
+    >>> dict(expressions()["tendons"])["tendons", "la", "main"].sign
+    1.0
     """
     found: dict[str, dict[tuple[str, ...], Meaning]] = {}
     for expression, sign, kind in read_lexicon("stance-expressions"):
