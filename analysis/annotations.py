@@ -45,6 +45,25 @@ class Annotations:
     stances: pd.DataFrame
     run: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """How the tables were made, in two columns."""
+        import pandas as pd
+
+        identity = self.run.get("identity", {})
+        libraries = self.run.get("libraries", {})
+        items = {
+            "corpus": self.run.get("corpus", "given in Python"),
+            "articles": len(self.documents),
+            "checksum of the articles (SHA-256)": identity.get("articles_sha256", ""),
+            "targets": identity.get("targets") or "proposed by the corpus",
+            "annotated": self.run.get("started", ""),
+            "versions": ", ".join(
+                f"{name} {number}" for name, number in {"analysis": identity.get("analysis", ""), **libraries}.items()
+            ),
+        }
+        return pd.DataFrame({"item": list(items), "value": [str(value) for value in items.values()]})
+
     def show(self, document_id: str) -> HtmlText:
         """An article with its quotations coloured by speaker.
 

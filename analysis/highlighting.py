@@ -26,7 +26,8 @@ STYLE = """
 .verbatim-quote {color: #111; padding: .1em .15em; border-radius: .2em; border-bottom: .15em;
   -webkit-box-decoration-break: clone; box-decoration-break: clone;}
 .verbatim-quote:focus {outline: .15em solid currentColor; outline-offset: .1em;}
-.verbatim-label {font: 600 .68em/1 system-ui, sans-serif; margin-left: .35em; white-space: nowrap; vertical-align: .25em;}
+.verbatim-label {font: 600 .68em/1 system-ui, sans-serif; margin-left: .35em; white-space: nowrap;
+  vertical-align: .25em;}
 .verbatim-cue {font-weight: 700;}
 .verbatim-source {text-decoration: underline; text-decoration-thickness: .08em; text-underline-offset: .2em;}
 .verbatim-legend {list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3em 1em; font-size: .9em;}

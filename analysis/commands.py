@@ -1,0 +1,137 @@
+"""The commands of ``python -m analysis``: each one reads its options and calls one function of the package."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from analysis.errors import InputError, InputWarning
+
+__all__ = ["application", "main"]
+
+application = typer.Typer(
+    help="Who says what, about what, in French news: quotations, speakers, topics and stances.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Corpus = Annotated[
+    Path,
+    typer.Argument(help="A file or folder of articles: .txt, .csv, .tsv, .jsonl, .parquet, .xml", show_default=False),
+]
+Output = Annotated[Path, typer.Option(help="Folder to write to; made if it is not there", show_default=False)]
+Targets = Annotated[
+    Path | None, typer.Option(help="YAML file of the targets whose supporters and opponents you look for")
+]
+TextColumn = Annotated[str | None, typer.Option(help="Column of the texts in tabular input", rich_help_panel="Tables")]
+TitleColumn = Annotated[str | None, typer.Option(help="Column of the titles", rich_help_panel="Tables")]
+IdColumn = Annotated[str | None, typer.Option(help="Column of the ids", rich_help_panel="Tables")]
+DateColumn = Annotated[str | None, typer.Option(help="Column of the dates", rich_help_panel="Tables")]
+SourceColumn = Annotated[str | None, typer.Option(help="Column of the outlets", rich_help_panel="Tables")]
+
+
+@application.command()
+def annotate(
+    corpus: Corpus,
+    output: Output,
+    targets: Targets = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    id_column: IdColumn = None,
+    date_column: DateColumn = None,
+    source_column: SourceColumn = None,
+) -> None:
+    """Annotate articles and write seven tables (Parquet).
+
+    Example: python -m analysis annotate my-articles --output my-tables
+    """
+    import analysis
+
+    articles = analysis.read_corpus(
+        corpus,
+        text_column=text_column,
+        title_column=title_column,
+        id_column=id_column,
+        date_column=date_column,
+        source_column=source_column,
+    )
+    notes = analysis.annotate(articles, targets=targets)
+    notes.save(output)
+    typer.echo(f"{notes!r} written to {output}")
+
+
+@application.command()
+def report(
+    corpus: Corpus,
+    output: Output,
+    targets: Targets = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    id_column: IdColumn = None,
+    date_column: DateColumn = None,
+    source_column: SourceColumn = None,
+) -> None:
+    """Annotate articles, run the notebooks, and write an HTML report.
+
+    Example: python -m analysis report my-articles --output my-report, then open my-report/index.html
+    """
+    import analysis
+    from analysis.reporting import write_report
+
+    articles = analysis.read_corpus(
+        corpus,
+        text_column=text_column,
+        title_column=title_column,
+        id_column=id_column,
+        date_column=date_column,
+        source_column=source_column,
+    )
+    index, failures = write_report(articles, output, corpus=corpus, targets=targets)
+    for failure in failures:
+        typer.echo(f"error: {failure}", err=True)
+    typer.echo(f"the report is {index}")
+    if failures:
+        raise typer.Exit(1)
+
+
+@application.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of <id>.txt and <id>.json (see seeds/guidelines.md)")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table")] = False,
+) -> None:
+    """Measure every stage on articles annotated by hand.
+
+    Example: python -m analysis evaluate seeds/depeches
+    """
+    from analysis.evaluation import evaluate_gold, format_figures
+
+    figures = evaluate_gold(gold)
+    typer.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else format_figures(figures))
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is one line on stderr and exit code 2."""
+    warnings.showwarning = _show_warning
+    warnings.simplefilter("always", InputWarning)
+    try:
+        application(prog_name="python -m analysis")
+    except InputError as error:
+        sys.exit(_fail(str(error)))
+    except KeyboardInterrupt:
+        sys.exit(_fail("stopped"))
+
+
+def _fail(message: str) -> int:
+    typer.echo(f"error: {message}", err=True)
+    return 2
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+    if issubclass(category, InputWarning):
+        typer.echo(f"warning: {message}", err=True)

@@ -1,0 +1,106 @@
+"""How far figures may be trusted: bootstrap over articles, a paired test between two runs, calibration error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+__all__ = ["bootstrap_interval", "calibration_error", "paired_difference", "reliability"]
+
+SAMPLES = 2000
+BINS = 10
+Figures = Callable[[np.ndarray], dict[str, np.ndarray]]
+
+
+def bootstrap_interval(
+    counts: np.ndarray, figures: Figures, *, level: float = 0.95, seed: int = 0
+) -> dict[str, tuple[float, float]]:
+    """Intervals of figures, articles drawn with replacement (percentile bootstrap, Efron 1979).
+
+    Parameters
+    ----------
+    counts : ndarray, shape (n_articles, n_counts)
+        Counts of each article.
+    figures : callable
+        Figures of summed counts, vectorised over leading axes.
+    level : float, default=0.95
+        Share of the samples inside the interval.
+    seed : int, default=0
+        Seed of the draws.
+
+    Returns
+    -------
+    dict of (float, float)
+        Lower and upper end of each figure.
+    """
+    sampled = figures(_resampled(counts, seed))
+    tail = (1 - level) / 2
+    return {name: tuple(np.quantile(values, [tail, 1 - tail])) for name, values in sampled.items()}
+
+
+def paired_difference(
+    counts_a: np.ndarray, counts_b: np.ndarray, figures: Figures, *, seed: int = 0
+) -> dict[str, tuple[float, float]]:
+    """Difference between two runs on the same articles, and how probable it is by chance.
+
+    Parameters
+    ----------
+    counts_a, counts_b : ndarray, shape (n_articles, n_counts)
+        Counts of both runs, articles in the same order.
+    figures : callable
+        Figures of summed counts.
+    seed : int, default=0
+        Seed of the permutations.
+
+    Returns
+    -------
+    dict of (float, float)
+        Difference (b - a) and two-sided p-value of an approximate permutation test that swaps whole articles
+        (Noreen 1989).
+    """
+    rng = np.random.default_rng(seed)
+    observed = _difference(figures, counts_a.sum(axis=0), counts_b.sum(axis=0))
+    swap = rng.random((SAMPLES, len(counts_a), 1)) < 0.5
+    drawn = _difference(
+        figures,
+        np.where(swap, counts_b, counts_a).sum(axis=1),
+        np.where(swap, counts_a, counts_b).sum(axis=1),
+    )
+    return {
+        name: (float(value), float((1 + (np.abs(drawn[name]) >= abs(value) - 1e-12).sum()) / (SAMPLES + 1)))
+        for name, value in observed.items()
+    }
+
+
+def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
+    """Mean probability, share that is right, and number, of each of ten bins of equal width that is not empty."""
+    values, truth = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
+    bins = np.minimum((values * BINS).astype(int), BINS - 1)
+    return [
+        (float(values[bins == number].mean()), float(truth[bins == number].mean()), int((bins == number).sum()))
+        for number in np.unique(bins)
+    ]
+
+
+def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
+    """Expected calibration error over ten bins of equal width (Naeini et al. 2015); 0 is best.
+
+    Examples
+    --------
+    >>> round(calibration_error([0.9, 0.9, 0.1], [True, True, False]), 2)
+    0.1
+    """
+    total = max(1, len(probabilities))
+    return sum(size * abs(mean - share) for mean, share, size in reliability(probabilities, right)) / total
+
+
+def _resampled(counts: np.ndarray, seed: int) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    drawn = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=SAMPLES)
+    return drawn @ counts
+
+
+def _difference(figures: Figures, sums_a: np.ndarray, sums_b: np.ndarray) -> dict[str, np.ndarray]:
+    a, b = figures(sums_a), figures(sums_b)
+    return {name: b[name] - a[name] for name in a}
