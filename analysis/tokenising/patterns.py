@@ -91,21 +91,28 @@ _ELIDED_PRONOUN = rf"{HYPHEN}[mtlMTL]{APOSTROPHE}(?=(?i:en|y)(?!{WORD}))"
 _PRONOUNS = rf"(?:{_ELIDED_PRONOUN}|{_PRONOUN}(?:{_ELIDED_PRONOUN}|(?:{_PRONOUN}){{0,2}}(?!{HYPHEN}{WORD})))"
 
 # A sign belongs to a number if it follows a space or an opening mark, but not another number (« 10 - 3 », « de 5 -6 »).
-_SIGN = rf"(?:(?<![^\s(\[«\"“:])(?<!\d{SPACE})[-+−±])"
+_SIGN = rf"(?:(?<![^\s(\[«\"“:])(?<!\d{SPACE})[-+−])"
 _GROUPS = rf"\d{{1,3}}(?:{SPACE}\d{{3}}(?!\d)){{1,6}}+"
 _UNIT = r"(?:(?:[hH]|min|km|[cm]m|m|kg|mg|g|c?l|ml|km²|m²|k€|M€|Mds?€)(?!\w))"
 
 # A picture with its variation selector, skin tone or flag tags.
-_EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*+"
+_EMOJI = "[\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*+"
 
 PARTS: tuple[Part, ...] = (
     # Three tokens of five, so it stands first: letters alone before a space, a comma or a closing mark.
     Part("plain word", "la paix, enfin", "la|paix|,|enfin", rf"{LETTER}++(?=[\s,;»)\"])"),
+    # Marks with which no other token begins.
+    Part(
+        "mark",
+        "(« Oui. »)",
+        "(|«|Oui|.|»|)",
+        r"""[(),;:«»“”„"'’‘…\[\]{}%€$/]|\.(?!\.)|[?!](?![?!])|@(?!\w)|-(?![-\w])""",
+    ),
     Part(
         "word with its apostrophe",
-        "aujourd'hui, si l'on veut",
-        "aujourd'hui|,|si|l'on|veut",
-        rf"(?i:{_entries('apostrophes')})(?!{WORD}|{APOSTROPHE}{LETTER})",
+        "aujourd'hui, si l'on veut, qu'en-dira-t-on",
+        "aujourd'hui|,|si|l'on|veut|,|qu'en-dira-t-on",
+        rf"(?i:{_entries('apostrophes')})(?:(?!{_PRONOUNS}){HYPHEN}{WORD}++)*+(?!{WORD}|{APOSTROPHE}{LETTER})",
     ),
     # Before a consonant, N' and M' elide nothing: they begin African names.
     Part(
@@ -193,7 +200,7 @@ PARTS: tuple[Part, ...] = (
         "telephone number",
         "au 01 02 03 04 05",
         "au|01 02 03 04 05",
-        r"0\d(?:[ .\u00a0\u202f]\d\d){4}(?!\d)",
+        r"(?:0|\+\d\d[ \u00a0\u202f])\d(?:[ .\u00a0\u202f]\d\d){4}(?!\d)",
     ),
     Part(
         "number in groups",
@@ -202,7 +209,12 @@ PARTS: tuple[Part, ...] = (
         rf"{_SIGN}?{_GROUPS}(?:,\d++)?+|\d{{1,3}}(?:{APOSTROPHE}\d{{3}}){{1,6}}+(?!\d)",
     ),
     # A unit of measure written close to its number is a token of its own, and so are hours and minutes.
-    Part("hour and minutes", "à 14h30", "à|14|h|30", r"\d++(?=[hH]\d)|(?<=\d)[hH](?=\d\d(?!\d))"),
+    Part(
+        "hour and minutes",
+        "de 14h30-15h45",
+        "de|14|h|30|-|15|h|45",
+        r"\d++(?=[hH]\d)|(?<=\d)[hH](?=\d\d(?!\d))|(?<=\d[hH])\d\d(?!\d)",
+    ),
     # A fraction does not reach into a number in groups (1/10 000).
     Part(
         "number",
@@ -211,12 +223,14 @@ PARTS: tuple[Part, ...] = (
         rf"""{_SIGN}?\d++(?:(?:[.,:/]|{HYPHEN})(?!{_GROUPS})\d++)*+
         (?:(?!{WORD}|{HYPHEN}{LETTER}|{APOSTROPHE}{LETTER})|(?={_UNIT}))""",
     ),
+    # The endings of both genders and numbers, in parentheses or with full stops.
     Part(
         "word with an optional ending",
-        "élu(e)s, traité(e)",
-        "élu(e)s|,|traité(e)",
+        "élu(e)s, traité(e), étudiant.e.s",
+        "élu(e)s|,|traité(e)|,|étudiant.e.s",
         rf"""{LETTER}{{1,40}}+\(
-        (?i:e|s|es|x|ne|nes|le|les|te|tes|se|ère|ères|rice|trice|euse|ve)\)s?(?!{WORD})""",
+             (?i:e|s|es|x|ne|nes|le|les|te|tes|se|ère|ères|rice|trice|euse|ve)\)s?(?!{WORD})
+        | {LETTER}{{2,40}}+\.(?:e|ne|ère|rice|trice|euse|ve)(?:\.?s)?(?!{WORD}|\.\w)""",
     ),
     Part(
         "paired numerals",
@@ -224,6 +238,7 @@ PARTS: tuple[Part, ...] = (
         "type|IIb/IIIa",
         rf"{LETTER}{{0,4}}[IVX]{{1,4}}[a-cA-C]?/[IVX]{{1,4}}[a-cA-C]?(?!{WORD})",
     ),
+    Part("multiple of a currency", "3M€ et 2,5 Mds€", "3|M€|et|2,5|Mds€", "(?:[kM]|Mds?)€"),
     Part("speed", "90 km/h", "90|km/h", r"km/h\b"),
     Part("tolerance", "5 +/- 1", "5|+/-|1", r"\+/[-−]"),
     Part(
@@ -275,4 +290,4 @@ def token_pattern(*, whole_times: bool = False) -> re.Pattern[str]:
     """
     parts = (TIME, *PARTS) if whole_times else PARTS
     alternatives = "\n|".join(part.pattern for part in parts)
-    return re.compile(rf"(?=\S){INVISIBLE}*+(?:{alternatives})|\S", re.VERBOSE)
+    return re.compile(rf"(?=\S){INVISIBLE}*+(?:{alternatives})|{INVISIBLE}++", re.VERBOSE)
