@@ -22,6 +22,7 @@ BYTE_ORDER_MARKS = (
 CANDIDATES = ["cp1252", "latin_1", "iso8859_15", "utf_16_le", "utf_16_be", "mac_roman", "cp850"]
 # Control characters that no text file holds; a few may be damage, many are a picture or an archive.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROL_BYTES = re.compile(CONTROL.pattern.encode("ascii"))
 SHARE_OF_CONTROL = 0.01
 
 
@@ -69,7 +70,7 @@ def _guess(data: bytes, path: Path) -> str:
 
     if encoding := _wide_encoding(data):
         return _decode(data, encoding, path)
-    if data.count(b"\x00") > SHARE_OF_CONTROL * len(data):
+    if len(CONTROL_BYTES.findall(data)) > SHARE_OF_CONTROL * len(data):
         raise InputError("not a text file", where=path, hint="convert it to UTF-8 text")
     best = from_bytes(data, cp_isolation=CANDIDATES).best()
     if best is None:

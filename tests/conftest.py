@@ -1,0 +1,60 @@
+"""What tests share: the repository, the shared data where it is there, and one annotated and reported seed article."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the shared research data; tests that need it are skipped where it is not."""
+    folder = Path(os.environ.get("VERBATIM_SHARED", REPOSITORY.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("the shared research data is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_text(repository):
+    return (repository / "seeds" / "seed-000.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def seed_notes(repository):
+    import analysis
+
+    return analysis.annotate(analysis.read_corpus(repository / "seeds" / "seed-000.txt"))
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory, repository):
+    """The seed article and three dispatches, one of them hostile to HTML."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for path in [repository / "seeds/seed-000.txt", *sorted((repository / "seeds/depeches").glob("*.txt"))[:2]]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    hostile = (
+        'Titre <script>alert(1)</script>\n\n« Je signe <b onclick="x()">ici</b> & maintenant », a dit Awa <i>Ndour</i>.'
+    )
+    (folder / "hostile.txt").write_text(hostile, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory, small_corpus):
+    """Folder of a report of the small corpus."""
+    import analysis
+    from analysis.reporting import write_report
+
+    folder = tmp_path_factory.mktemp("report")
+    index, failures = write_report(analysis.read_corpus(small_corpus), folder, corpus=small_corpus)
+    assert failures == []
+    assert index == folder / "index.html"
+    return folder

@@ -1,0 +1,145 @@
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import analysis
+from analysis.errors import InputError
+from analysis.tables import COLUMNS, TABLES
+
+# Pieces that meet in news: words, marks of all kinds, cues, odd spaces, combining and invisible characters.
+PIECES = st.sampled_from(
+    "« » “ ” \" ' — - : , . ? ! … ( ) dit a-t-il que selon Awa Ndour la ministre M. Kerry il l'homme aujourd’hui 3,5 % "
+    "\u00a0 \u202f \n \t \u00ad e\u0301 😀 𝕬 العربية 中文 \x00".split(" ")
+)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map(" ".join))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_offsets_hold_in_every_table_for_any_text(texts):
+    notes = analysis.annotate(texts)
+    text_of = dict(zip(notes.documents["document_id"], notes.documents["text"], strict=True))
+    assert list(text_of.values()) == texts
+    for row in notes.tokens.itertuples():
+        assert text_of[row.document_id][row.start : row.end] == row.text
+    for row in notes.sentences.itertuples():
+        assert 0 <= row.start < row.end <= len(text_of[row.document_id])
+    for row in notes.quotes.to_dict("records"):
+        text = text_of[row["document_id"]]
+        assert row["start"] < row["end"]
+        assert text[row["start"] : row["end"]] == row["text"]
+        assert row["type"] in ("direct", "indirect", "mixed")
+        for part in ("cue", "source"):
+            if pd.notna(row[part]):
+                assert text[row[f"{part}_start"] : row[f"{part}_end"]] == row[part]
+        assert 0 <= row["confidence"] <= 1
+    assert len(notes.topics) == 17 * len(texts)
+
+
+def test_seed_article_is_john_kerry(seed_notes, shared):
+    gold = json.loads((shared / "gold/seed/seed-000.json").read_text(encoding="utf-8"))["quotes"]
+    found = {(row.start, row.end): row for row in seed_notes.quotes.itertuples()}
+    direct = [quote for quote in gold if quote["type"] == "direct"]
+    for quote in direct:
+        row = found[(quote["quote"]["start"], quote["quote"]["end"])]
+        assert row.type == "direct"
+        assert row.speaker == "John Kerry"
+        if quote["cue"]:
+            assert (row.cue_start, row.cue_end) == (quote["cue"]["start"], quote["cue"]["end"])
+    right = [
+        quote
+        for quote in gold
+        if getattr(found.get(tuple(quote["quote"][k] for k in ("start", "end"))), "speaker", None)
+    ]
+    assert len(right) >= 9
+
+
+def test_tables_have_the_fixed_columns(seed_notes):
+    for name in TABLES:
+        assert list(getattr(seed_notes, name).columns) == list(COLUMNS[name])
+
+
+def test_speaker_ids_join(seed_notes):
+    ids = set(seed_notes.speakers["speaker_id"])
+    assert seed_notes.speakers["speaker_id"].is_unique
+    assert set(seed_notes.quotes["speaker_id"].dropna()) <= ids
+    counts = seed_notes.quotes["speaker_id"].value_counts()
+    assert seed_notes.speakers.set_index("speaker_id")["n_quotes"].to_dict() == counts.to_dict()
+
+
+def test_second_run_gives_the_same_bytes(tmp_path, small_corpus):
+    articles = analysis.read_corpus(small_corpus)
+    for name in ("first", "second"):
+        analysis.annotate(articles).save(tmp_path / name)
+    for table in TABLES:
+        assert (tmp_path / "first" / f"{table}.parquet").read_bytes() == (
+            tmp_path / "second" / f"{table}.parquet"
+        ).read_bytes()
+
+
+def test_neighbours_change_nothing(small_corpus, seed_notes):
+    together = analysis.annotate(analysis.read_corpus(small_corpus))
+    columns = ["start", "end", "text", "type", "cue", "source", "speaker", "confidence", "rule"]
+    alone = seed_notes.quotes[columns].reset_index(drop=True)
+    among = together.quotes.loc[together.quotes["document_id"] == "seed-000", columns].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, among, check_exact=False, rtol=1e-4)
+
+
+def test_save_and_load(tmp_path, seed_notes):
+    seed_notes.save(tmp_path)
+    again = analysis.load(tmp_path)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(seed_notes, name))
+    run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert run["identity"]["analysis"] == analysis.__version__
+    assert len(run["identity"]["articles_sha256"]) == 64
+
+
+def test_load_tells_what_is_missing(tmp_path, seed_notes):
+    with pytest.raises(InputError, match="no such folder"):
+        analysis.load(tmp_path / "nowhere")
+    seed_notes.save(tmp_path)
+    (tmp_path / "quotes.parquet").unlink()
+    with pytest.raises(InputError, match=r"quotes\.parquet"):
+        analysis.load(tmp_path)
+
+
+def test_annotations_of_reads_what_is_there_and_renews_what_is_old(tmp_path, repository):
+    corpus = tmp_path / "a.txt"
+    corpus.write_text("Le pont tiendra, a dit la maire.", encoding="utf-8")
+    first = analysis.annotations_of(corpus, tmp_path / "tables")
+    assert analysis.annotations_of(corpus, tmp_path / "tables").run == first.run
+    corpus.write_text("Le pont cédera, a dit la maire.", encoding="utf-8")
+    assert analysis.annotations_of(corpus, tmp_path / "tables").run["identity"] != first.run["identity"]
+
+
+def test_display(seed_notes):
+    page = seed_notes.show("seed-000")._repr_html_()
+    assert "John Kerry" in page
+    assert page.count("<mark") > len(seed_notes.quotes)
+    assert "Conflit" in seed_notes._repr_html_()
+    assert "quotations" in repr(seed_notes)
+    with pytest.raises(InputError, match="no such article"):
+        seed_notes.show("nobody")
+
+
+def test_texts_are_escaped():
+    notes = analysis.annotate("« <script>alert(1)</script> », a dit Awa <b>Ndour</b>.")
+    page = notes.show("text-1")._repr_html_() + notes._repr_html_()
+    assert "<script>" not in page
+    assert "<b>Ndour" not in page
+
+
+def test_bad_articles():
+    with pytest.raises(InputError, match="no column 'text'"):
+        analysis.annotate(pd.DataFrame({"body": ["x"]}))
+    with pytest.raises(InputError, match="'a' stands more than once"):
+        analysis.annotate(pd.DataFrame({"document_id": ["a", "a"], "text": ["x", "y"]}))
+
+
+def test_no_articles():
+    notes = analysis.annotate([])
+    assert all(getattr(notes, name).empty for name in TABLES)

@@ -1,0 +1,59 @@
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis.tables import TABLES
+
+
+def run(*arguments, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", *map(str, arguments)], capture_output=True, text=True, cwd=cwd
+    )
+
+
+def test_help_tells_a_newcomer_what_to_do():
+    text = run("--help").stdout
+    assert "annotate" in text
+    assert "report" in text
+    assert "Example" in run("report", "--help").stdout
+
+
+def test_annotate_writes_all_tables_and_keeps_the_good_articles(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "good.txt").write_text("« Le pont tiendra », a dit la maire Awa Ndour.", encoding="utf-8")
+    (corpus / "empty.txt").write_text("", encoding="utf-8")
+    (corpus / "image.txt").write_bytes(bytes(range(256)) * 10)
+    (corpus / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = run("annotate", corpus, "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    assert len(warnings) == 3
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*(f"{name}.parquet" for name in TABLES), "run.json"}
+    assert pd.read_parquet(tmp_path / "out/quotes.parquet")["speaker"].tolist() == ["Awa Ndour"]
+
+
+@pytest.mark.parametrize("name", ["missing", "folder", "image.txt", "undecodable.txt", "table.csv", "empty.txt"])
+def test_what_cannot_be_read_is_one_line_and_exit_code_2(tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "image.txt").write_bytes(bytes(range(256)) * 10)
+    (tmp_path / "undecodable.txt").write_bytes(b"\xff\xfe" + b"\x00\xd8" * 40)
+    (tmp_path / "table.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    done = run("annotate", tmp_path / name, "--output", tmp_path / "out")
+    assert done.returncode == 2
+    [line] = done.stderr.splitlines()
+    assert line.startswith("error: ")
+    assert name in line
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_targets_that_cannot_be_read(tmp_path):
+    (tmp_path / "a.txt").write_text("Le pont tiendra, a dit la maire.", encoding="utf-8")
+    (tmp_path / "targets.yaml").write_text("targets: {", encoding="utf-8")
+    done = run("annotate", tmp_path / "a.txt", "--output", tmp_path / "out", "--targets", tmp_path / "targets.yaml")
+    assert done.returncode == 2
+    assert "targets.yaml" in done.stderr

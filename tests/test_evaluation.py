@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+
+from analysis.errors import InputError
+from analysis.evaluation import evaluate_gold, format_figures
+from analysis.evaluation.intervals import bootstrap_interval, calibration_error, paired_difference
+from analysis.evaluation.matching import LOOSE, overlap, pair_spans, same_speaker, spans_agree
+from analysis.evaluation.scores import COUNTS, FoundQuotation, count_agreement, figures_of_counts
+from analysis.gold import GoldQuotation, read_gold
+
+
+def gold(start, end, *, kind="direct", cue=None, source=None, speaker="Awa Ndour"):
+    return GoldQuotation(start, end, kind, cue, source, speaker, "person", "le pont", "favour")
+
+
+def test_overlap_and_pairs():
+    assert overlap((0, 10), (10, 20)) == 0
+    assert pair_spans([(0, 10), (8, 20)], [(0, 20)], LOOSE) == [(1, 0)]
+    assert spans_agree(None, None)
+    assert not spans_agree((0, 1), None)
+    assert same_speaker("l'Union des ports", "Union des Ports de la côte")
+    assert not same_speaker("Awa Ndour", "Ali Ndour")
+
+
+def test_counts_and_figures():
+    wanted = [gold(0, 10, cue=(12, 15)), gold(30, 50, kind="indirect")]
+    found = [
+        FoundQuotation((0, 10), "direct", (12, 15), None, "Mme Ndour", 0.9),
+        FoundQuotation((30, 42), "mixed", None, None, "Ali", 0.4),
+        FoundQuotation((90, 99), "direct", None, None, None, 0.2),
+    ]
+    counts, right = count_agreement(wanted, found)
+    assert right == [True, False, False]
+    figures = {name: float(value) for name, value in figures_of_counts(counts).items()}
+    assert figures["exact: F1"] == pytest.approx(2 / 5)
+    assert figures["overlap > 0.3: F1"] == pytest.approx(4 / 5)
+    assert figures["recall of indirect"] == 1
+    assert figures["type of paired"] == 0.5
+    assert figures["quotation and speaker: F1"] == pytest.approx(2 / 5)
+
+
+def test_figures_agree_with_the_shared_scorer(shared, repository, tmp_path):
+    """The same predictions give the same figures as the scorer by which results are compared."""
+    import importlib.util
+    import random
+
+    spec = importlib.util.spec_from_file_location("score_quotes", shared / "tools/score_quotes.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    draw = random.Random(3)
+    articles = read_gold(repository / "seeds/depeches")
+    predicted, counts = {}, np.zeros(len(COUNTS), dtype=int)
+    for article in articles:
+        rows = []
+        for quotation in article.quotations:
+            if draw.random() < 0.8:
+                shift = draw.choice([0, 0, 0, 3, 40])
+                speaker = quotation.speaker if draw.random() < 0.7 else "Personne"
+                span = (quotation.start, quotation.end + shift)
+                rows.append({"span": span, "type": "direct", "cue": quotation.cue, "source": None, "speaker": speaker})
+        predicted[article.document_id] = rows
+        counts += count_agreement(article.quotations, [FoundQuotation(**row) for row in rows])[0]
+    theirs = scorer.score(scorer.read_gold(repository / "seeds/depeches"), predicted)
+    ours = {name: round(float(value), 4) for name, value in figures_of_counts(counts).items()}
+    assert ours["exact: F1"] == theirs["exact"]["f1"]
+    assert ours["overlap > 0.8: F1"] == theirs["iou80"]["f1"]
+    assert ours["overlap > 0.3: F1"] == theirs["iou30"]["f1"]
+    assert ours["speaker of paired"] == theirs["of_matched"]["speaker"]
+    assert ours["quotation and speaker: F1"] == theirs["speaker_end_to_end"]["f1"]
+    assert ours["recall of mixed"] == theirs["recall_by_type"]["mixed"]
+
+
+def test_intervals_hold_the_value_and_tests_see_a_difference():
+    rng = np.random.default_rng(0)
+    counts = np.zeros((40, len(COUNTS)), dtype=int)
+    counts[:, COUNTS.index("gold")] = counts[:, COUNTS.index("found")] = 10
+    better = counts.copy()
+    counts[:, COUNTS.index("loose")] = rng.integers(4, 8, 40)
+    better[:, COUNTS.index("loose")] = counts[:, COUNTS.index("loose")] + 2
+    low, high = bootstrap_interval(counts, figures_of_counts)["overlap > 0.3: F1"]
+    value = figures_of_counts(counts.sum(axis=0))["overlap > 0.3: F1"]
+    assert low < value < high
+    difference, chance = paired_difference(counts, better, figures_of_counts)["overlap > 0.3: F1"]
+    assert difference == pytest.approx(0.2)
+    assert chance < 0.01
+    assert paired_difference(counts, counts, figures_of_counts)["overlap > 0.3: F1"] == (0.0, 1.0)
+
+
+def test_calibration_error():
+    assert calibration_error([0.75] * 4, [True, True, True, False]) == 0
+    assert calibration_error([1.0, 1.0], [False, False]) == 1
+    assert calibration_error([], []) == 0
+
+
+def test_evaluate_a_folder(tmp_path, repository):
+    for name in ("depeche-001", "depeche-002"):
+        for ending in ("txt", "json"):
+            source = repository / "seeds/depeches" / f"{name}.{ending}"
+            (tmp_path / source.name).write_bytes(source.read_bytes())
+    figures = evaluate_gold(tmp_path)
+    assert figures == evaluate_gold(tmp_path)
+    assert figures["articles"] == 2
+    assert figures["quotations"]["overlap > 0.3: F1"]["value"] > 0.5
+    assert sum(row["gold"] for row in figures["by construction"].values()) == figures["gold quotations"]
+    assert "quotation and speaker: F1" in format_figures(figures)
+
+
+def test_gold_that_does_not_fit(tmp_path):
+    with pytest.raises(InputError, match="no gold articles"):
+        read_gold(tmp_path)
+    (tmp_path / "a.txt").write_text("Un deux trois", encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"id": "a", "quotes": [{"quote": {"start": 0}}]}', encoding="utf-8")
+    with pytest.raises(InputError, match="unreadable annotation"):
+        read_gold(tmp_path)

@@ -1,0 +1,84 @@
+import ast
+
+import nbformat
+import pytest
+
+from analysis.errors import InputError
+from analysis.reporting.notebooks import check_parameters, find_notebooks, read_parameters, run_notebook
+
+NOTEBOOKS = find_notebooks()
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return request.param
+
+
+def failing_notebook(folder, *, source="1 / 0", parameters="seed: int = 0  # random seed"):
+    cells = [
+        nbformat.v4.new_markdown_cell("# Does it fail?"),
+        nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(source),
+    ]
+    path = folder / "07-failing.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_anatomy(notebook):
+    """Title as a question, literals as parameters, short cells without definitions, no outputs."""
+    node = nbformat.read(notebook, as_version=4)
+    assert node.cells[0].source.startswith("# ")
+    assert node.cells[0].source.partition("\n")[0].endswith("?")
+    assert node.metadata.kernelspec.name == "python3"
+    code = [cell for cell in node.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert all(len(cell.source.splitlines()) <= 15 for cell in code)
+    assert not any(
+        isinstance(part, ast.FunctionDef | ast.ClassDef) for cell in code for part in ast.walk(ast.parse(cell.source))
+    )
+    headings = [cell.source for cell in node.cells if cell.cell_type == "markdown"]
+    assert any("## Where it fails" in text for text in headings)
+    assert any("## What to open next" in text for text in headings)
+
+
+def test_parameters(notebook):
+    assert set(read_parameters(notebook)) >= {"corpus", "output", "targets", "seed"}
+
+
+def test_unknown_and_ill_typed_parameters_are_errors_before_anything_runs(notebook, tmp_path):
+    with pytest.raises(InputError, match="unknown parameter 'corpse'"):
+        run_notebook(notebook, tmp_path, {"corpse": "x"})
+    with pytest.raises(InputError, match="must be of type int"):
+        check_parameters(notebook, {"seed": "1; import os"})
+    assert not list(tmp_path.iterdir())
+
+
+def test_parameters_cell_holds_literals_only(tmp_path):
+    path = failing_notebook(tmp_path, parameters="seed = 0\nother = seed + 1")
+    with pytest.raises(InputError, match="parameters cell"):
+        read_parameters(path)
+
+
+def test_failed_cell_is_named(tmp_path):
+    executed = run_notebook(failing_notebook(tmp_path), tmp_path / "out", {"seed": 1})
+    assert "ZeroDivisionError" in executed.error
+    assert "cell" in executed.error
+
+
+def test_strings_are_values_not_code(tmp_path):
+    source = "assert seed == 0\nname"
+    path = failing_notebook(tmp_path, source=source, parameters='seed: int = 0\nname: str = ""')
+    name = 'x"; import os; raise SystemExit("=")'
+    executed = run_notebook(path, tmp_path / "out", {"name": name})
+    assert executed.error is None
+    assert executed.notebook.cells[-1].outputs[0].data["text/plain"] == repr(name)
+
+
+def test_all_notebooks_run_on_the_small_corpus(report):
+    for path in NOTEBOOKS:
+        node = nbformat.read(report / "notebooks" / path.name, as_version=4)
+        assert any(cell.metadata.get("tags") == ["injected-parameters"] for cell in node.cells)
+        assert not [
+            o for cell in node.cells if cell.cell_type == "code" for o in cell.outputs if o.output_type == "error"
+        ]
