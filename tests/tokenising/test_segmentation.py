@@ -1,10 +1,9 @@
 """One pass over a whole text, and what hostile text may cost."""
 
-import sys
-from collections import Counter
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.tokenising import FrenchSentenceTokenizer, FrenchTokenizer, segment
@@ -46,26 +45,32 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_cost_grows_with_size(unit):
-    """Python lines run and characters given to regular expressions, both counted, at most double with the text."""
-    small, large = (_count_lines(unit * size) for size in (400, 800))
-    assert large <= 2.2 * small + 50
+def test_hostile_text_costs_linear_time(unit):
+    assert growth(unit) < QUADRATIC / 2
 
 
-def _count_lines(text):
-    counts = Counter()
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.sampled_from("aMé09 \n\u00a0.,!?…«»\"“”'’-()/@\u200b"), min_size=1, max_size=6))
+def test_any_repeated_text_costs_linear_time(unit):
+    assert growth(unit) < QUADRATIC / 2
 
-    def trace(frame, event, argument):
-        if "tokenising" not in frame.f_code.co_filename:
-            return None
-        counts[event] += 1
-        return trace
 
-    segment("« Oui. » Non. " + text[:1])  # caches are filled before the count
-    previous = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        segment(text)
-    finally:
-        sys.settrace(previous)
-    return counts["line"]
+# Of two texts one is 16 times as long: linear cost grows by 16, quadratic by 256.
+SHORT, LONG = 2_000, 32_000
+QUADRATIC = (LONG / SHORT) ** 2
+
+
+def growth(unit):
+    """Ratio of processor times, each the best of three, so that a busy machine does not matter."""
+
+    def cost(size):
+        text = (unit * size)[:size]
+        return min(_seconds(text) for _ in range(3))
+
+    return cost(LONG) / cost(SHORT)
+
+
+def _seconds(text):
+    started = time.process_time()
+    segment(text)
+    return time.process_time() - started
