@@ -60,7 +60,7 @@ class Entity:
         Above 0 if its name is one of a person.
     word, noun_class : str or None
         Head and class of the noun phrase of an entity without a name.
-    plural : bool
+    plural, possessed : bool
     acronym : str or None
     title : str or None
     genders : dict
@@ -77,6 +77,7 @@ class Entity:
     word: str = ""
     noun_class: str | None = None
     plural: bool = False
+    possessed: bool = False
     acronym: str | None = None
     title: str | None = None
     genders: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -107,11 +108,9 @@ class Entity:
             return "group" if self.plural else "organisation"
         if self.noun_class == "document":
             return "document"
-        if self.noun_class in ("organisation", "place"):
-            return "organisation"
         if self.plural or self.noun_class == "group":
             return "group"
-        return "unnamed" if self.noun_class == "human" else "organisation"
+        return "organisation" if self.noun_class in ("organisation", "place") else "unnamed"
 
 
 def find_entities(
@@ -348,12 +347,11 @@ class _Linker:
             if mention.form != "noun" or i in self.of_mention:
                 continue
             siblings = groups.setdefault((mention.word, mention.plural), [])
-            match = next((e for e in reversed(siblings) if mention.words <= e.keys or e.keys <= mention.words), None)
+            match = next((e for e in reversed(siblings) if self._same_noun(mention, e)), None)
             if match is None or (mention.definiteness == "indefinite" and mention.words != match.keys):
                 match = Entity(
                     self.parsed.text[mention.start : mention.end], set(mention.words), named=False,
-                    word=mention.word, noun_class=mention.noun_class, plural=mention.plural,
-                )  # fmt: skip
+                    word=mention.word, noun_class=mention.noun_class, plural=mention.plural, possessed=mention.definiteness == "possessive")  # fmt: skip
                 siblings.append(match)
                 self.entities.append(match)
             elif len(mention.words) > len(match.keys) and mention.stop - mention.first < 14:
@@ -362,6 +360,13 @@ class _Linker:
             if mention.gender:
                 match.genders[mention.gender] += 1.0
             self.of_mention[i] = match
+
+    @staticmethod
+    def _same_noun(mention: Mention, entity: Entity) -> bool:
+        """Whether a noun phrase repeats one that was grouped before; « ses avocats » are those of somebody else."""
+        if (mention.definiteness == "possessive") is not entity.possessed:
+            return False
+        return mention.words <= entity.keys or entity.keys <= mention.words
 
     # Acronyms
 
@@ -409,7 +414,7 @@ class _Linker:
             return None
         for i, mention in enumerate(self.mentions):
             long_enough = mention.form == "noun" and mention.stop - mention.first >= len(letters)
-            if long_enough and self._initials(i, acronym) == letters:
+            if long_enough and self._initials(i, acronym)[: len(letters)] == letters:
                 return i
         return None
 
@@ -427,7 +432,7 @@ class _Linker:
         mention = self.mentions[i]
         stop = mention.stop - 3 if self.parsed.words[mention.stop - 1] == ")" else mention.stop
         start, end = self.parsed.span(mention.first, max(stop, mention.first + 1))
-        entity.name = self.parsed.text[start:end]
+        entity.name = f"{self.parsed.text[start:end]} ({entity.acronym})"
         entity.keys |= other.keys | set(mention.words)
         entity.evidence = min(entity.evidence, -1.0)
         entity.noun_class = other.noun_class or mention.noun_class

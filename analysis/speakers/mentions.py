@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analysis.lexicons import read_words
 from analysis.speakers.names import Name
 from analysis.speakers.vocabulary import (
     is_civility,
@@ -57,9 +58,23 @@ _PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "autres": (None, True),
     "chacun": ("male", False),
     "chacune": ("female", False),
+    "lui-même": ("male", False),
+    "elle-même": ("female", False),
+    "eux-mêmes": ("male", True),
+    "elles-mêmes": ("female", True),
 }
 _DEMONSTRATIVE = frozenset(("celui", "celle", "ceux", "celles"))
 _QUANTIFIERS = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres"))
+# Adjectives that stand for a person or thing named before: « ce dernier », « la même », « le second ».
+_ANAPHORIC = frozenset(
+    ("dernier", "dernière", "derniers", "dernières", "même", "mêmes", "premier", "première", "premiers", "premières")
+    + ("second", "seconde")
+)
+# « à l'en croire », « à l'entendre », « à ses yeux »: a clitic or possessive is the only trace of the source.
+_HEARING = frozenset(("croire", "entendre", "écouter", "lire", "suivre"))
+_VIEWS = frozenset(("yeux", "dires", "avis", "sens", "mots", "propos"))
+_POSSESSIVES = frozenset(("ses", "leurs", "son", "leur"))
+_SOMEONE = frozenset(("l'un", "l'une", "un", "une", "autre", "autres", "uns", "unes"))
 # Determiners: gender, plurality, definiteness (definite, indefinite, demonstrative, possessive).
 _DETERMINERS: dict[str, tuple[str | None, bool | None, str]] = {
     "le": ("male", False, "definite"),
@@ -225,9 +240,13 @@ class _Builder:
         pronoun = word.rsplit("-", 1)[-1] if word.startswith("-") else word
         if pronoun in _PRONOUNS and (word.startswith("-") or self._is_pronoun(i, word)):
             return self._pronoun(i, pronoun)
+        if self._is_trace(i, word):
+            return self._trace(i, word)
         pos = parsed.pos[i]
-        if is_civility(word):
+        if is_civility(word) or (word in read_words("speakers-circumstances") and not self._has_determiner(i)):
             return None
+        if word in _ANAPHORIC and self._is_anaphoric(i):
+            return self._anaphor(i)
         if pos in ("NOUN", "PROPN") or (
             pos in ("ADJ", "NUM", "PRON", "VERB", "X", "ADV")
             and self._has_determiner(i)
@@ -235,12 +254,9 @@ class _Builder:
         ):
             if word[:1].isalnum() and not parsed.deps[i].startswith("flat"):
                 return self._noun(i)
-        elif (
-            pos in ("ADJ", "PRON", "NUM")
-            and self._has_determiner(i)
-            and word
-            in ("autre", "autres", "dernier", "dernière", "première", "premier", "second", "seconde", "un", "une")
-        ) or (word in ("l'un", "l'une")):
+        elif word in ("l'un", "l'une") or (
+            word in ("autre", "autres", "un", "une") and pos in ("ADJ", "PRON", "NUM") and self._has_determiner(i)
+        ):
             return self._noun(i)
         return None
 
@@ -250,10 +266,51 @@ class _Builder:
             return parsed.pos[i] in ("PRON", "NOUN", "ADJ", "PROPN") or (parsed.pos[i] == "DET" and parsed.heads[i] < i)
         if word in _DEMONSTRATIVE:
             return True
+        if word == "lui" and i + 1 < len(parsed) and parsed.pos[i + 1] in ("AUX", "VERB"):
+            return False  # « elle lui a répondu »: to whom it was said
         return parsed.pos[i] != "DET"
 
     def _has_determiner(self, i: int) -> bool:
         return i > 0 and self.parsed.lowered[i - 1] in _DETERMINERS
+
+    def _is_trace(self, i: int, word: str) -> bool:
+        """« à l'en croire », « à ses yeux », « de son propre aveu »."""
+        lowered = self.parsed.lowered
+        if word == "l'" and i and lowered[i - 1] == "à":
+            return any(later in _HEARING for later in lowered[i + 1 : i + 3])
+        return (
+            word in _POSSESSIVES
+            and i > 0
+            and lowered[i - 1] in ("à", "selon", "de")
+            and (lowered[i + 1 : i + 2] != [] and lowered[i + 1] in _VIEWS)
+        )
+
+    def _trace(self, i: int, word: str) -> Mention:
+        parsed = self.parsed
+        start, end = parsed.span(i, i + 1)
+        return Mention(
+            i, i + 1, i, start, end, "pronoun", "lui", None, "", "", None, word in ("leurs", "leur"), False, [],
+            self.sentence_of[i], frozenset(),
+        )  # fmt: skip
+
+    def _is_anaphoric(self, i: int) -> bool:
+        """Whether an adjective stands alone behind its article: « cette dernière », not « la dernière réunion »."""
+        parsed = self.parsed
+        if not i or parsed.lowered[i - 1] not in ("ce", "cette", "ces", "le", "la", "les"):
+            return False
+        following = parsed.pos[i + 1] if i + 1 < len(parsed) else "PUNCT"
+        return following in ("VERB", "AUX", "PUNCT", "ADV", "PRON", "SCONJ") and parsed.words[i + 1 : i + 2] != ["-"]
+
+    def _anaphor(self, i: int) -> Mention:
+        parsed = self.parsed
+        gender, plural, definiteness = _DETERMINERS[parsed.lowered[i - 1]]
+        if gender is None:
+            gender = "female" if parsed.lowered[i].endswith(("ère", "ères", "onde")) else None
+        start, end = parsed.span(i - 1, i + 1)
+        return Mention(
+            i - 1, i + 1, i, start, end, "pronoun", parsed.lowered[i], None, parsed.lowered[i - 1], definiteness, gender,
+            bool(plural), parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i], frozenset(),
+        )  # fmt: skip
 
     def _pronoun(self, i: int, pronoun: str) -> Mention:
         parsed = self.parsed
@@ -317,7 +374,9 @@ class _Builder:
         if plural is None:
             plural = "Number=Plur" in morph
         start, end = parsed.span(first, stop)
-        kind = noun_class(parsed.words[i]) or ("human" if is_demonym(parsed.words[i]) and determiner else None)
+        kind = noun_class(parsed.words[i])
+        if kind is None and (parsed.lowered[i] in _SOMEONE or (determiner and is_demonym(parsed.words[i]))):
+            kind = "human"
         words = frozenset(
             plain(parsed.words[k])
             for k in range(first, stop)

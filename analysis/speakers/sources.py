@@ -7,6 +7,7 @@ answer of the rules is one of its features.
 
 from __future__ import annotations
 
+from analysis.lexicons import read_words
 from analysis.speakers.article import Article
 
 __all__ = ["NO_SOURCE", "RULES", "source_by_rule"]
@@ -40,15 +41,6 @@ _BETWEEN = frozenset(("ADP", "ADV", "PUNCT", "DET"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:caus", "expl:subj"))
 _CLITICS = ("il", "elle", "ils", "elles", "on", "je", "nous")
 _RELATIVES = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
-_CIRCUMSTANCES = frozenset(
-    (
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir", "soirée",
-        "matinée", "après-midi", "jour", "journée", "fois", "nuit", "heure", "heures", "semaine", "mois", "an", "année",
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-        "décembre", "veille", "lendemain", "surlendemain", "fin", "début", "suite", "part", "côté", "tour", "substance",
-        "réponse", "marge", "guise", "introduction", "conclusion", "préambule", "écho", "exclusivité", "outre",
-    )
-)  # fmt: skip
 
 
 def source_by_rule(article: Article, number: int, previous: tuple[int, int] | None) -> tuple[int, str]:
@@ -192,6 +184,14 @@ def _agent(article: Article, number: int, cue: int) -> int | None:
         by = any(parsed.lowered[k] == "par" for k in parsed.children[child])
         if by and parsed.deps[child] == "obl:agent" and child in article.by_token:
             return article.by_token[child]
+    passive = any(parsed.deps[k] in ("aux:pass", "nsubj:pass") for k in parsed.children[cue])
+    if not passive and not (cue and parsed.lowered[cue - 1] in ("vu", "vue", "vus", "vues", "fait")):
+        return None
+    for k in range(cue + 1, min(cue + 40, len(parsed) - 1)):
+        if article.sentence_at[k] != article.sentence_at[cue]:
+            return None
+        if parsed.lowered[k] == "par" and article.quotation_at[k] != number:
+            return article.by_first.get(k + 1)
     return None
 
 
@@ -203,7 +203,27 @@ def _own_subject(article: Article, number: int, cue: int) -> int | None:
     mention = article.mentions[found[0]]
     if mention.stop <= cue and _new_clause(article, mention.stop, cue):
         return _adjacent(article, number, cue)
-    return found[0]
+    return _first_of_apposition(article, found[0], cue) if mention.stop <= cue else found[0]
+
+
+def _first_of_apposition(article: Article, i: int, cue: int) -> int:
+    """« Awa Koné, la maire, a dit »: the first of two phrases; « Maire de Sor, Awa Koné a dit »: the one with a name."""
+    parsed, mention = article.parsed, article.mentions[i]
+    entity = article.entity_of.get(i)
+    if mention.form == "noun" and not mention.determiner and parsed.words[mention.stop : mention.stop + 1] == [","]:
+        after = article.by_first.get(mention.stop + 1)
+        if after is not None and article.mentions[after].form == "name" and article.mentions[after].stop <= cue:
+            return after
+    if (
+        mention.first < 2
+        or parsed.words[mention.first - 1] != ","
+        or parsed.words[mention.stop : mention.stop + 1] != [","]
+    ):
+        return i
+    before = article.by_stop.get(mention.first - 1)
+    if before is None or entity is None or article.entity_of.get(before) is not entity:
+        return i
+    return before
 
 
 def _relative(article: Article, number: int, cue: int) -> int | None:
@@ -228,7 +248,7 @@ def _inverted(article: Article, number: int, cue: int) -> int | None:
         if parsed.pos[k] == "ADP" and k + 1 in article.by_first:
             k = article.mentions[article.by_first[k + 1]].stop
         elif i is not None and parsed.pos[k - 1] != "ADP":
-            if article.mentions[i].word not in _CIRCUMSTANCES:
+            if article.mentions[i].word not in read_words("speakers-circumstances"):
                 return i
             k = article.mentions[i].stop
         elif parsed.words[k] in _OPENING or parsed.words[k] in (";", ":", "."):

@@ -83,7 +83,10 @@ def is_demonym(word: str) -> bool:
     >>> is_demonym("Béninoise"), is_demonym("Bénin")
     (True, False)
     """
-    return any(form in _demonyms() for form in _singulars(word.lower()))
+    lowered = word.lower()
+    if lowered.startswith(("haut-", "bas-", "haute-", "basse-")):
+        lowered = lowered.split("-", 1)[1]
+    return any(form in _demonyms() for form in _singulars(lowered))
 
 
 @cache
