@@ -21,7 +21,8 @@ def failing_notebook(folder, *, source="1 / 0", parameters="seed: int = 0  # ran
         nbformat.v4.new_code_cell(source),
     ]
     path = folder / "07-failing.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     return path
 
 

@@ -11,6 +11,8 @@ from analysis.reporting.notebooks import NotebookRun
 
 __all__ = ["TEMPLATES", "Page", "write_page"]
 
+# Notebooks link to each other; so do their pages.
+LINK_TO_NOTEBOOK = re.compile(r'href="(\d\d-[\w-]+)\.ipynb')
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -63,5 +65,5 @@ def write_page(page: Page, executed: NotebookRun, folder: Path, pages: Sequence[
     exporter.environment.globals.update(page=page, pages=pages)
     body, _ = exporter.from_notebook_node(executed.notebook)
     path = folder / page.file
-    path.write_text(body, encoding="utf-8")
+    path.write_text(LINK_TO_NOTEBOOK.sub(r'href="\1.html', body), encoding="utf-8")
     return path
