@@ -152,7 +152,7 @@ PARTS: tuple[Part, ...] = (
         "domain or file name",
         "sur exemple.fr. La notice.PDF",
         "sur|exemple.fr|.|La|notice.PDF",
-        rf"(?:[\w-]{{1,63}}+\.(?=\w)){{1,5}}(?i:{_entries('domains')})(?![\w-]|\.\w)",
+        rf"(?:[\w-]{{1,63}}+\.(?=\w)){{1,5}}(?=\w\w)(?i:{_entries('domains')})(?![\w-]|\.\w)",
     ),
     Part(
         "title before a name",
