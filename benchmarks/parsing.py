@@ -1,9 +1,9 @@
 """Does spaCy's parser do better on our tokens and boundaries than on its own? ``python benchmarks/parsing.py``.
 
-Prints, for UD French-Sequoia dev, the share of gold tokens (punctuation aside) whose head (UAS) and whose head and label
-(LAS) are right, and the share of right heads among the subjects, objects and complement clauses of reporting verbs and
-of verbs that are parenthetical (« …, a dit le maire »). A token that is cut differently from gold is wrong, and so is one
-whose head is. fr_core_news_md was trained on Sequoia's train part.
+Prints, for UD French-Sequoia dev, the share of gold tokens (punctuation aside) whose head (UAS) and whose head and
+label (LAS) are right, and the share of right heads among the subjects, objects and complement clauses of reporting verbs
+and of verbs that are parenthetical (« …, a dit le maire »). A token that is cut differently from gold is wrong, and so
+is one whose head is. fr_core_news_md was trained on Sequoia's train part.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from analysis.tokenising import segment
 
 REPORTING = frozenset(
     "affirmer ajouter annoncer assurer avertir confier confirmer considérer croire déclarer demander dénoncer dire "
-    "écrire espérer estimer expliquer indiquer juger montrer noter penser préciser prévenir promettre proposer rappeler "
-    "reconnaître répondre savoir souhaiter souligner soutenir".split()
+    "écrire espérer estimer expliquer indiquer juger montrer noter penser préciser prévenir promettre proposer "
+    "rappeler reconnaître répondre savoir souhaiter souligner soutenir".split()
 )
 ARGUMENTS = ("nsubj", "ccomp", "obj", "xcomp", "parataxis")
 
@@ -104,7 +104,7 @@ def _our_doc(nlp: Language, text: str, view: str) -> Doc:
 
 
 def _doc(nlp: Language, text: str, tokens: list[Span], ranges: list[Span]) -> Doc:
-    """Doc whose tokens keep their offsets: what separates two of them is one space in the treebank's texts, or a break."""
+    """Doc whose tokens keep their offsets; between two of them stands nothing, one space or a paragraph break."""
     words, spaces, firsts = [], [], []
     starts = {first for first, _ in ranges}
     for index, (start, end) in enumerate(tokens):

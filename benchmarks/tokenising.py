@@ -1,8 +1,8 @@
 """Figures of tokens and sentences: ``python benchmarks/tokenising.py``.
 
-Prints, for every treebank in ``$VERBATIM_SHARED/data/ud``, F1 of tokens and of sentences (headings on lines of their own), of
-sentences under other limits for joined quotations, and of spaCy's tokens; megabytes per processor second; and what hostile
-texts cost in comparison with prose.
+Prints, for every treebank in ``$VERBATIM_SHARED/data/ud``, F1 of tokens (and of spaCy's) and of sentences (headings on
+lines of their own) under several limits for joined quotations; megabytes per processor second; and what hostile texts
+cost in comparison with prose.
 """
 
 from __future__ import annotations
