@@ -1,8 +1,8 @@
 """Does spaCy's parser do better on our tokens and boundaries than on its own? ``python benchmarks/parsing.py``.
 
 Prints, for UD French-Sequoia dev, the share of gold tokens (punctuation aside) whose head (UAS) and whose head and
-label (LAS) are right, and the share of right heads among the subjects, objects and complement clauses of reporting verbs
-and of verbs that are parenthetical (« …, a dit le maire »). A token that is cut differently from gold is wrong, and so
+label (LAS) are right, and the share of right heads among the subjects, objects and complement clauses of reporting
+verbs and of parenthetical verbs (« …, a dit le maire »). A token that is cut differently from gold is wrong, and so
 is one whose head is. fr_core_news_md was trained on Sequoia's train part.
 """
 

@@ -121,13 +121,13 @@ PARTS: tuple[Part, ...] = (
         "N'Djamena|et|M'Bala",
         rf"[NM]{APOSTROPHE}(?!{VOWEL}){CAPITAL}{WORD}*+(?:{HYPHEN}{WORD}++)*+",
     ),
-    # Before a vowel, a figure, an opening mark or an acronym.
+    # Before a vowel (a stray space may stand between), a figure, an opening mark or an acronym.
     Part(
         "elided word",
         "jusqu'à l'aube d'« Aïda »",
         "jusqu'|à|l'|aube|d'|«|Aïda|»",
         rf"""(?i:(?:lors|puis|jus|quoi|quel|pres)?qu|[cdjlmnsty]|entr){APOSTROPHE}
-        (?={INVISIBLE}?(?:{VOWEL}|[\d"«“(\[@\#]|{CAPITAL}(?!{SMALL})))""",
+        (?={INVISIBLE}?(?:{VOWEL}|[\d"«“(\[@\#]|{CAPITAL}(?!{SMALL})|{SPACE}{VOWEL}))""",
     ),
     Part(
         "pronoun after its verb",
