@@ -38,6 +38,9 @@ KINDS = (
 # How far a clause, an infinitive, a source or a colon may stand behind its cue, in tokens.
 FAR_CLAUSE, FAR_INFINITIVE, FAR_SOURCE, FAR_COLON, FAR_COMMA = 40, 30, 45, 25, 25
 
+# A stretch whose closing mark is missing is a fragment only if it is short.
+LONGEST_OPEN_FRAGMENT = 8
+
 _QUE = members("que")
 _INTERROGATIVES = members("interrogative")
 _BEFORE_INFINITIVE = members("before-infinitive")
@@ -228,7 +231,7 @@ class Boundaries:
                 ends.append(End(int(table.end[token]), token + 1))
                 if token - 1 > block.first:
                     ends.append(self._stripped(token, block.first))
-        return ends
+        return [end for end in ends if not self._cuts(block.start, end, block.first)]
 
     def _right_ends(self, first: int, start: int) -> list[End]:
         """All boundaries of the stretch behind a start that do not cut through marks."""
@@ -272,7 +275,7 @@ def _marked(table: TokenTable, number: int) -> Iterator[Block]:
     if first >= stop:
         return
     yield Block(_MARKED, -1, first, marked.inner_start, mark=number)
-    if marked.family != "dash":
+    if marked.family != "dash" and (marked.closed or stop - first <= LONGEST_OPEN_FRAGMENT):
         yield Block(_FRAGMENT, -1, first, marked.start, mark=number)
     lowered = table.lowered
     for cue in range(first + 1, stop):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -12,8 +12,10 @@ from analysis.quotations.candidates import KINDS, Block, Boundaries, End, find_b
 from analysis.quotations.choosing import Hypothesis, choose
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import PLACES, CueOption
+from analysis.quotations.ranking import Ranking
 from analysis.quotations.rules import Rules
 from analysis.quotations.table import TokenTable
+from analysis.quotations.weights import load_weights
 from analysis.syntax import ParsedText
 
 __all__ = ["Scorer", "find_quotations"]
@@ -29,17 +31,19 @@ class Scorer(Protocol):
 
     threshold: float
 
-    def blocks(self, table: TokenTable, blocks: Sequence[Block]) -> np.ndarray:
+    def blocks(self, blocks: Sequence[Block]) -> np.ndarray:
         """Probability that each block starts a quotation."""
 
-    def ends(self, table: TokenTable, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> list[np.ndarray]:
+    def ends(self, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> list[np.ndarray]:
         """Probabilities of the ends of each block."""
 
-    def cues(self, table: TokenTable, marks: Sequence[int], kinds: Sequence[int]) -> Sequence[CueOption | None]:
+    def cues(self, marks: Sequence[int], kinds: Sequence[int]) -> Sequence[CueOption | None]:
         """The cue of each chosen stretch in marks."""
 
 
-def find_quotations(parsed: Sequence[ParsedText], *, scorer: Scorer | None = None) -> list[list[Quotation]]:
+def find_quotations(
+    parsed: Sequence[ParsedText], *, scorer: Callable[[TokenTable], Scorer] | None = None
+) -> list[list[Quotation]]:
     """Find the quotations of documents.
 
     Parameters
@@ -47,7 +51,7 @@ def find_quotations(parsed: Sequence[ParsedText], *, scorer: Scorer | None = Non
     parsed : sequence of ParsedText
         Parsed documents; they are handled together, which is several times faster than one by one.
     scorer : Scorer, optional
-        What ranks the candidates; by default the learned ranking that is shipped. `Rules()` does without weights.
+        What ranks the candidates; by default the learned ranking that is shipped. `Rules` does without weights.
 
     Returns
     -------
@@ -58,20 +62,19 @@ def find_quotations(parsed: Sequence[ParsedText], *, scorer: Scorer | None = Non
     --------
     >>> from analysis.syntax import parse_texts
     >>> text = "« La digue tiendra », a assuré la maire. Elle promet de la surveiller."
-    >>> [[first, second]] = find_quotations(list(parse_texts([text])), scorer=Rules())
+    >>> [[first, second]] = find_quotations(list(parse_texts([text])), scorer=Rules)
     >>> text[first.start : first.end], first.type, first.rule
     ('La digue tiendra', 'direct', 'direct-inverted-cue')
     >>> text[second.start : second.end], text[slice(*second.cue)], second.rule
     ('la surveiller', 'promet', 'infinitive')
     """
-    if scorer is None:
-        scorer = Rules()
     table = TokenTable(parsed)
+    scores = scorer(table) if scorer else _default_scores(table)
     blocks = find_blocks(table)
-    chosen = _choose(table, blocks, scorer)
+    chosen = _choose(table, blocks, scores)
     by_mark = [kept for kept in chosen if blocks[kept[0].block].cue < 0 and blocks[kept[0].block].mark >= 0]
-    options = scorer.cues(
-        table, [blocks[kept.block].mark for kept, _ in by_mark], [blocks[kept.block].kind for kept, _ in by_mark]
+    options = scores.cues(
+        [blocks[kept.block].mark for kept, _ in by_mark], [blocks[kept.block].kind for kept, _ in by_mark]
     )
     cues = {kept.block: option for (kept, _), option in zip(by_mark, options, strict=True)}
     quotations: list[list[Quotation]] = [[] for _ in parsed]
@@ -81,11 +84,16 @@ def find_quotations(parsed: Sequence[ParsedText], *, scorer: Scorer | None = Non
     return quotations
 
 
+def _default_scores(table: TokenTable) -> Scorer:
+    weights = load_weights()
+    return Ranking(table, weights) if weights else Rules(table)
+
+
 def _choose(table: TokenTable, blocks: list[Block], scorer: Scorer) -> list[tuple[Hypothesis, float]]:
     """The chosen hypotheses of all documents with their gains."""
     if not blocks:
         return []
-    probabilities = scorer.blocks(table, blocks)
+    probabilities = scorer.blocks(blocks)
     boundaries = Boundaries(table)
     kept: list[int] = []
     ends: list[list[End]] = []
@@ -94,7 +102,7 @@ def _choose(table: TokenTable, blocks: list[Block], scorer: Scorer) -> list[tupl
         if options:
             kept.append(number)
             ends.append(options)
-    weights = scorer.ends(table, [blocks[number] for number in kept], ends)
+    weights = scorer.ends([blocks[number] for number in kept], ends)
     hypotheses: list[list[Hypothesis]] = [[] for _ in table.texts]
     for number, options, shares in zip(kept, ends, weights, strict=True):
         block = blocks[number]

@@ -25,17 +25,20 @@ class Rules:
 
     threshold = 0.45
 
-    def blocks(self, table: TokenTable, blocks: Sequence[Block]) -> np.ndarray:
+    def __init__(self, table: TokenTable) -> None:
+        self._table = table
+
+    def blocks(self, blocks: Sequence[Block]) -> np.ndarray:
         """Probability that each block starts a quotation, shape (len(blocks),)."""
-        return np.array([_RULES[KINDS[block.kind]](table, block) for block in blocks], dtype=float)
+        return np.array([_RULES[KINDS[block.kind]](self._table, block) for block in blocks], dtype=float)
 
-    def ends(self, table: TokenTable, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> list[np.ndarray]:
+    def ends(self, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> list[np.ndarray]:
         """Probabilities of the ends of each block."""
-        return [_end_weights(table, block, options) for block, options in zip(blocks, ends, strict=True)]
+        return [_end_weights(self._table, block, options) for block, options in zip(blocks, ends, strict=True)]
 
-    def cues(self, table: TokenTable, marks: Sequence[int], kinds: Sequence[int]) -> list[CueOption | None]:
+    def cues(self, marks: Sequence[int], kinds: Sequence[int]) -> list[CueOption | None]:
         """The cue of each stretch in marks."""
-        return [_cue_of_marked(table, mark) for mark in marks]
+        return [_cue_of_marked(self._table, mark) for mark in marks]
 
 
 def _strength(table: TokenTable, cue: int, construction: str) -> float:

@@ -1,0 +1,170 @@
+"""Boosted trees and logistic regression, averaged, kept as plain arrays: a model file that cannot run code.
+
+scikit-learn fits them; what is kept is what prediction needs, so that a file is read by any version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analysis.quotations.features.columns import Columns
+
+__all__ = ["Blend", "fit_blend"]
+
+# Rows that go through the trees together: enough to amortise numpy, few enough to stay in the processor's cache.
+ROWS_AT_ONCE = 512
+# Indicators rarer than this in the training rows tell nothing.
+LEAST_ROWS = 8
+_ARRAYS = ("names", "scale", "weights", "bias", "feature", "threshold", "left", "value", "roots", "base")
+
+
+class Blend:
+    """The mean of the probabilities of a logistic regression and of boosted trees.
+
+    Parameters
+    ----------
+    arrays : mapping of str to ndarray
+        `names` of the feature columns; `scale`, `weights`, `bias` of the regression; nodes of all trees as parallel
+        arrays `feature`, `threshold`, `left` (the right child is the next node; a leaf is its own child) and `value`;
+        `roots` and `base`.
+    """
+
+    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
+        self.arrays = {name: arrays[name] for name in _ARRAYS}
+        self._names = arrays["names"].tolist()
+
+    def predict(self, columns: Columns) -> np.ndarray:
+        """Probability of each row, shape (columns.size,)."""
+        if not columns.size:
+            return np.zeros(0)
+        matrix = columns.matrix(self._names)
+        linear = matrix @ (self.arrays["weights"] * self.arrays["scale"]) + self.arrays["bias"][0]
+        return (_sigmoid(linear) + _sigmoid(self._boosted(matrix))) / 2
+
+    def _boosted(self, matrix: np.ndarray) -> np.ndarray:
+        """Sum of the trees; a leaf compares with infinity and so stays where it is."""
+        feature, threshold, left = (self.arrays[name] for name in ("feature", "threshold", "left"))
+        result = np.empty(len(matrix))
+        for start in range(0, len(matrix), ROWS_AT_ONCE):
+            part = matrix[start : start + ROWS_AT_ONCE]
+            flat = np.ascontiguousarray(part).ravel()
+            offset = (np.arange(len(part), dtype=np.int32) * part.shape[1])[:, None]
+            node = np.repeat(self.arrays["roots"][None, :], len(part), axis=0)
+            while True:
+                child = left[node] + (flat[offset + feature[node]] > threshold[node])
+                if np.array_equal(child, node):
+                    break
+                node = child
+            result[start : start + ROWS_AT_ONCE] = self.arrays["value"][node].sum(axis=1)
+        return result + self.arrays["base"][0]
+
+
+def fit_blend(
+    columns: Columns,
+    target: np.ndarray,
+    *,
+    seed: int,
+    rounds: int = 160,
+    leaves: int = 16,
+    strength: float = 0.3,
+    weight: np.ndarray | None = None,
+) -> Blend:
+    """Fit both models.
+
+    Parameters
+    ----------
+    columns : Columns
+        Features of the training rows.
+    target : ndarray of int, shape (columns.size,)
+        0 or 1.
+    seed : int
+        Seed of the column sampling.
+    rounds, leaves : int
+        Number of trees and of leaves of each.
+    strength : float
+        Inverse regularisation of the regression.
+    weight : ndarray of float, shape (columns.size,), optional
+        Weights of the rows.
+
+    Returns
+    -------
+    Blend
+    """
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
+
+    names = columns.names(least=LEAST_ROWS)
+    matrix = columns.matrix(names)
+    spread = np.abs(matrix).max(axis=0)
+    scale = np.where(spread > 0, 1 / np.maximum(spread, 1e-9), 0).astype(np.float32)
+    regression = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+    regression.fit(matrix * scale, target, sample_weight=weight)
+    trees = HistGradientBoostingClassifier(
+        learning_rate=0.07,
+        max_iter=rounds,
+        max_leaf_nodes=leaves,
+        min_samples_leaf=8,
+        l2_regularization=2.0,
+        max_features=0.25,
+        max_bins=63,
+        early_stopping=False,
+        random_state=seed,
+    )
+    trees.fit(matrix, target, sample_weight=weight)
+    return Blend(
+        {
+            "names": np.array(names),
+            "scale": scale,
+            "weights": regression.coef_[0].astype(np.float32),
+            "bias": regression.intercept_.astype(np.float32),
+            "base": trees._baseline_prediction.ravel().astype(np.float32),
+            **_nodes([predictor.nodes for [predictor] in trees._predictors]),
+        }
+    )
+
+
+def _nodes(trees: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
+    """Nodes of all trees in breadth-first order, so that the two children of a node are neighbours."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
+    for nodes in trees:
+        offset = len(feature)
+        roots.append(offset)
+        queue = [0]
+        place = 0
+        while place < len(queue):
+            node = nodes[queue[place]]
+            if node["is_leaf"]:
+                feature.append(0)
+                threshold.append(np.inf)
+                left.append(offset + place)
+                value.append(node["value"])
+            else:
+                feature.append(node["feature_idx"])
+                threshold.append(node["num_threshold"])
+                left.append(offset + len(queue))
+                value.append(0.0)
+                queue += [int(node["left"]), int(node["right"])]
+            place += 1
+    return {
+        "feature": np.array(feature, dtype=np.int32),
+        # Rounded up, so that a value on the border still goes to the left as it did in training.
+        "threshold": np.nextafter(np.array(threshold, dtype=np.float32), np.float32(np.inf)),
+        "left": np.array(left, dtype=np.int32),
+        "value": np.array(value, dtype=np.float32),
+        "roots": np.array(roots, dtype=np.int32),
+    }
+
+
+def _sigmoid(values: np.ndarray) -> np.ndarray:
+    """Logistic function.
+
+    >>> _sigmoid(np.array([0.0])).tolist()
+    [0.5]
+    """
+    return 1 / (1 + np.exp(-np.clip(values, -30, 30)))
