@@ -1,5 +1,7 @@
 """Articles annotated by hand: the gold from which models learn and against which they are measured."""
 
+import csv
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +9,7 @@ from typing import Any
 
 from analysis.errors import InputError
 
-__all__ = ["GoldArticle", "GoldQuotation", "read_gold"]
+__all__ = ["GoldArticle", "GoldQuotation", "read_gold", "read_standoff", "read_training_gold"]
 
 Span = tuple[int, int]
 
@@ -69,6 +71,82 @@ def read_gold(*folders: Path | str) -> list[GoldArticle]:
             raise InputError("no gold articles", where=folder, hint="it needs pairs of <id>.txt and <id>.json")
         articles.extend(_read_article(path) for path in paths)
     return articles
+
+
+def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticle]:
+    """Annotated articles whose texts stand elsewhere, because they are other people's.
+
+    Parameters
+    ----------
+    annotations : path
+        JSON Lines: for each article the file and row of its text, the SHA-256 of headline and body joined by a line
+        break, and the annotation in offsets alone.
+    texts : path
+        Folder of the tab-separated files that hold the texts (columns ``headline`` and ``text``).
+
+    Returns
+    -------
+    list of GoldArticle
+        In the order of the file.
+
+    Raises
+    ------
+    InputError
+        If a text is missing or is not the one that was annotated.
+    """
+    rows: dict[str, list[dict[str, str]]] = {}
+    articles = []
+    for line in Path(annotations).read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        path = Path(texts, record["file"])
+        if record["file"] not in rows:
+            if not path.is_file():
+                raise InputError("the annotated texts are not here", where=path, hint="see seeds/README.md")
+            with path.open(encoding="utf-8", newline="") as table:
+                rows[record["file"]] = list(csv.DictReader(table, delimiter="\t"))
+        row = rows[record["file"]][record["row"]]
+        text = f"{row['headline']}\n{row['text']}"
+        if hashlib.sha256(text.encode("utf-8")).hexdigest() != record["sha256"]:
+            raise InputError(f"row {record['row']} is not the text that was annotated", where=path)
+        quotations = [_standoff_quotation(quote, text) for quote in record["quotes"]]
+        articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), tuple(quotations)))
+    return articles
+
+
+def read_training_gold(shared: Path | str, seeds: Path | str = "seeds") -> list[GoldArticle]:
+    """All annotated articles from which the shipped models learn.
+
+    Parameters
+    ----------
+    shared : path
+        The shared research data: ``gold/train``, ``gold/dev`` and the texts in ``data/topics``.
+    seeds : path, default="seeds"
+        Our own dispatches (``depeches``) and stand-off annotations (``standoff``).
+    """
+    return [
+        *read_gold(Path(shared, "gold/train"), Path(shared, "gold/dev"), Path(seeds, "depeches")),
+        *read_standoff(Path(seeds, "standoff/masakhanews.jsonl"), Path(shared, "data/topics")),
+    ]
+
+
+def _standoff_quotation(quote: dict[str, Any], text: str) -> GoldQuotation:
+    def span(name: str) -> Span | None:
+        return None if quote[name] is None else (quote[name][0], quote[name][1])
+
+    start, end = quote["quote"]
+    speaker = quote["speaker"]
+    return GoldQuotation(
+        start=start,
+        end=end,
+        type=quote["type"],
+        cue=span("cue"),
+        source=span("source"),
+        speaker=speaker if speaker is None or isinstance(speaker, str) else text[slice(*speaker)],
+        kind=quote["speaker_kind"],
+        target=quote["target"],
+        stance=quote["stance"],
+        construction=quote["construction"],
+    )
 
 
 def _read_article(path: Path) -> GoldArticle:

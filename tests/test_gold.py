@@ -1,0 +1,68 @@
+import hashlib
+import json
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.gold import read_gold, read_standoff, read_training_gold
+
+TEXT = "Le pont\n« Il tiendra », a dit Awa Ndour."
+
+
+def write_standoff(folder, *, text=TEXT):
+    (folder / "news.tsv").write_text("headline\ttext\nLe pont\t« Il tiendra », a dit Awa Ndour.\n", encoding="utf-8")
+    quote = {"quote": [10, 20], "type": "direct", "cue": [26, 29], "source": [30, 39], "speaker": [30, 39]}
+    rest = {"speaker_kind": "person", "target": "le pont", "stance": "favour", "construction": "inverted-cue-after"}
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    record = {
+        "id": "n0",
+        "file": "news.tsv",
+        "row": 0,
+        "sha256": digest,
+        "topics": ["society"],
+        "quotes": [quote | rest],
+    }
+    path = folder / "annotations.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return path
+
+
+def test_standoff_joins_offsets_and_text(tmp_path):
+    [article] = read_standoff(write_standoff(tmp_path), tmp_path)
+    [quotation] = article.quotations
+    assert article.text == TEXT
+    assert [article.text[slice(*span)] for span in (quotation.span, quotation.cue, quotation.source)] == [
+        "Il tiendra",
+        "dit",
+        "Awa Ndour",
+    ]
+    assert quotation.speaker == "Awa Ndour"
+
+
+def test_standoff_refuses_another_text(tmp_path):
+    with pytest.raises(InputError, match="not the text that was annotated"):
+        read_standoff(write_standoff(tmp_path, text="Un autre"), tmp_path)
+
+
+def test_standoff_without_its_texts(tmp_path):
+    with pytest.raises(InputError, match="not here"):
+        read_standoff(write_standoff(tmp_path), tmp_path / "nowhere")
+
+
+def test_training_gold_is_whole(shared, repository):
+    articles = read_training_gold(shared, repository / "seeds")
+    assert len({article.document_id for article in articles}) == len(articles) == 120 + 44 + 114 + 120
+    for article in articles:
+        for quotation in article.quotations:
+            assert 0 <= quotation.start < quotation.end <= len(article.text)
+
+
+def test_own_gold_is_in_order(repository):
+    articles = read_gold(repository / "seeds/depeches")
+    assert len(articles) >= 100
+    for article in articles:
+        for earlier, later in zip(article.quotations, article.quotations[1:], strict=False):
+            assert earlier.end <= later.start, article.document_id
+        for quotation in article.quotations:
+            assert quotation.stance in ("favour", "against", "neutral")
+            assert quotation.type in ("direct", "indirect", "mixed")
