@@ -171,7 +171,7 @@ def keyness(texts: Iterable[str], reference: Iterable[str], *, min_count: int = 
     -------
     DataFrame
         Columns ``word``, ``count``, ``reference_count``, ``log_likelihood`` (above 15.13: p < .0001), ``log_ratio``
-        (binary logarithm of the ratio of relative frequencies); only words with a positive ratio, most significant first.
+        (binary logarithm of the ratio of relative frequencies); only positive ratios, most significant first.
 
     Examples
     --------
