@@ -18,7 +18,7 @@ from typing import NamedTuple
 from nltk.tokenize.api import TokenizerI
 
 from analysis.lexicons import read_lexicon, read_words
-from analysis.tokenising.characters import APOSTROPHE, CAPITAL, HYPHEN, LINE_BREAKS, SPACE
+from analysis.tokenising.characters import APOSTROPHE, CAPITAL, HYPHEN, LINE_BREAKS, SMALL, SPACE
 from analysis.tokenising.joining import SHORT, join_quoted
 from analysis.tokenising.marks import quotations
 
@@ -26,13 +26,14 @@ __all__ = ["FrenchSentenceTokenizer"]
 
 _LINE = re.compile(rf"[^{LINE_BREAKS}]+")
 
-# A stop, the marks that close after it, spaces, and the marks before the first character of what follows.
+# A stop, the marks that close after it, spaces, and the marks that open what follows. The space may be missing between
+# small letters or a closing mark and a capital: « Il part.Elle reste. »
 _STOP = re.compile(
     rf"""
     (?<![.!?…]) (?P<stop>[.!?…]++)
     (?P<closing> (?: {SPACE}?[»”)\]] | ["'’](?=\s|\Z) )*+ )
-    (?P<gap>\s++)
-    (?= (?P<opening> (?: ["'‘«“„(\[–—-] {SPACE}? )*+ ) (?P<next>\S?) )
+    (?P<gap> \s++ | (?<=(?:{SMALL}{SMALL}|[)\w]["»”])[.!?…]) (?={CAPITAL}(?:{SMALL}|{SPACE}|{APOSTROPHE})) )
+    (?= (?P<opening> (?: ["'‘«“„(\[–—-] {SPACE}? )*+ ) )
     """,
     re.VERBOSE,
 )
@@ -172,7 +173,7 @@ class _Stop(NamedTuple):
 
 
 def _ends_sentence(stop: _Stop) -> bool:
-    if _is_omission(stop):
+    if _is_omission(stop) or _is_within_address(stop):
         return False
     if stop.stop != "." or stop.closing:
         return _may_begin(stop)
@@ -191,6 +192,18 @@ def _ends_sentence(stop: _Stop) -> bool:
 def _is_omission(stop: _Stop) -> bool:
     """(...) and […] belong to what follows: « Il vint. (...) Il vit. »."""
     return stop.stop in _ELLIPSES and stop.at > 0 and stop.text[stop.at - 1] in "([" and stop.closing[:1] in (")", "]")
+
+
+def _is_within_address(stop: _Stop) -> bool:
+    """« Exemple.Com », « exemple.fr/Page.Html »: without a space, before a known ending or beside « / » or « @ »."""
+    if stop.after != stop.at + len(stop.stop):
+        return False
+    ending = _FIRST_WORD.match(stop.text, stop.after)
+    if ending is not None and ending["word"].lower() in read_words("tokenising-domains"):
+        return True
+    before = re.split(r"\s", stop.text[max(stop.first, stop.at - 80) : stop.at])[-1]
+    after = re.split(r"\s", stop.text[stop.after : stop.after + 80], maxsplit=1)[0]
+    return any(sign in before + after for sign in "/@")
 
 
 def _may_begin(stop: _Stop) -> bool:

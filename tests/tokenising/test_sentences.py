@@ -57,6 +57,12 @@ def test_headings_and_list_items_are_sentences():
     assert FrenchSentenceTokenizer().tokenize(text) == expected
 
 
+def test_missing_space_ends_a_sentence_but_no_address():
+    assert FrenchSentenceTokenizer().tokenize("Il part.Elle reste.") == ["Il part.", "Elle reste."]
+    for text in ("Sur Exemple.Com ou exemple.fr/Page.Html", "M.Roy et Mme.Roy", "le R.I.Ma", "à Ada.Roy@exemple.fr"):
+        assert FrenchSentenceTokenizer().tokenize(text) == [text]
+
+
 def test_long_quotation_is_cut_as_in_treebanks():
     text = f"« {'Nous irons au bois. ' * 6}», a-t-il dit."
     assert len(FrenchSentenceTokenizer().tokenize(text)) == 6
