@@ -115,6 +115,23 @@ def evaluate(
     typer.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else format_figures(figures))
 
 
+@application.command()
+def export(
+    tables: Annotated[Path, typer.Argument(help="Folder that annotate wrote")],
+    to: Annotated[str, typer.Option(help="tei, brat or webannotation")],
+    output: Output,
+) -> None:
+    """Write the annotations in a standard form: TEI P5, brat standoff, W3C Web Annotation.
+
+    Example: python -m analysis export my-tables --to tei --output my-tei
+    """
+    import analysis
+    from analysis import exporting
+
+    number = exporting.export(analysis.load(tables), to, output)
+    typer.echo(f"{number} article{'' if number == 1 else 's'} written to {output}")
+
+
 def main() -> None:
     """Run the command line; what a user can mend is one line on stderr and exit code 2."""
     warnings.showwarning = _show_warning
