@@ -127,7 +127,7 @@ PARTS: tuple[Part, ...] = (
         "jusqu'à l'aube d'« Aïda »",
         "jusqu'|à|l'|aube|d'|«|Aïda|»",
         rf"""(?i:(?:lors|puis|jus|quoi|quel|pres)?qu|[cdjlmnsty]|entr){APOSTROPHE}
-        (?={INVISIBLE}?(?:{VOWEL}|[\d"«“(\[@\#]|{CAPITAL}(?!{SMALL})|{SPACE}{VOWEL}))""",
+        (?={INVISIBLE}?(?:{VOWEL}|[\d"«“(\[@\#€$£]|{CAPITAL}(?!{SMALL})|{SPACE}(?:{VOWEL}|[«“])))""",
     ),
     Part(
         "pronoun after its verb",
@@ -211,9 +211,9 @@ PARTS: tuple[Part, ...] = (
     # A unit of measure written close to its number is a token of its own, and so are hours and minutes.
     Part(
         "hour and minutes",
-        "de 14h30-15h45",
-        "de|14|h|30|-|15|h|45",
-        r"\d++(?=[hH]\d)|(?<=\d)[hH](?=\d\d(?!\d))|(?<=\d[hH])\d\d(?!\d)",
+        "de 14h30-15h, 14 h30",
+        "de|14|h|30|-|15|h|,|14|h|30",
+        rf"\d++(?=[hH]\d)|(?:(?<=\d)|(?<=\d{SPACE}))[hH](?=\d\d(?!\d)|{HYPHEN}\d)|(?<=\d[hH])\d\d(?!\d)",
     ),
     # A fraction does not reach into a number in groups (1/10 000).
     Part(

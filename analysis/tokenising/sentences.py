@@ -31,7 +31,7 @@ _LINE = re.compile(rf"[^{LINE_BREAKS}]+")
 _STOP = re.compile(
     rf"""
     (?<![.!?…]) (?P<stop>[.!?…]++)
-    (?P<closing> (?: {SPACE}?[»”)\]] | ["'’](?=\s|\Z) )*+ )
+    (?P<closing> (?: {SPACE}?[»”)\]] | ["'’](?=[\s"'’»”)\]]|\Z) | \[\d{{1,3}}\] )*+ )
     (?P<gap> \s++ | (?<=(?:{SMALL}{SMALL}|[)\w]["»”])[.!?…]) (?={CAPITAL}(?:{SMALL}|{SPACE}|{APOSTROPHE})) )
     (?= (?P<opening> (?: ["'‘«“„(\[–—-] {SPACE}? )*+ ) )
     """,

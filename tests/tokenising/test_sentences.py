@@ -35,6 +35,10 @@ CASES = [
     "(Il part.)‖Il revient.",
     "Il crie : « Non ! »‖Elle rit.",
     '" Je pars ! "‖Il part.',
+    "(« Il part ! »)‖Il rit.",
+    '(Il dit "non.")‖Il rit.',
+    "“Il crie ‘non !’”‖Il rit.",
+    "Il part.[2]‖Il rit.",
     # quotations in a longer sentence
     '"Non. Jamais.", a-t-il dit.‖Il part.',
     "« Non. Jamais ! » répond-elle.‖Il part.",

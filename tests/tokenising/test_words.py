@@ -26,6 +26,7 @@ HARD_CASES = {
     "jusqu’ici, lorsqu'on dort, puisqu'il neige": "jusqu’|ici|,|lorsqu'|on|dort|,|puisqu'|il|neige",
     "d'un « oui » ou d'« un non »": "d'|un|«|oui|»|ou|d'|«|un|non|»",
     "l'e\u0301cole, l'A380, l'ONU, d'HLM": "l'|e\u0301cole|,|l'|A380|,|l'|ONU|,|d'|HLM",
+    "l' homme, d' « un », d'€": "l'|homme|,|d'|«|un|»|,|d'|€",
     "t'as p'tit ch'ti rock'n'roll": "t'|as|p'tit|ch'ti|rock'n'roll",
     # pronouns after their verb
     "Pense-t-elle, dit-on, puis-je": "Pense|-t-elle|,|dit|-on|,|puis|-je",
@@ -55,6 +56,7 @@ HARD_CASES = {
     "01 23 45 67 89 ou 01.23.45.67.89": "01 23 45 67 89|ou|01.23.45.67.89",
     # hours
     "8h05, 7h30-9h, 20H45, 22 h 15": "8|h|05|,|7|h|30|-|9|h|,|20|H|45|,|22|h|15",
+    "16h-18h, 10h/12h, 18 h30": "16|h|-|18|h|,|10|h|/|12|h|,|18|h|30",
     "à 14:30 ou 2h30min": "à|14:30|ou|2|h|30|min",
     # number signs, references
     "nº 7, N°3, n°s 3 et 4": "nº|7|,|N°|3|,|n°s|3|et|4",
