@@ -79,7 +79,7 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
     Parameters
     ----------
     annotations : path
-        JSON Lines: for each article the file and row of its text, the SHA-256 of headline and body joined by a line
+        JSON list: for each article the file and row of its text, the SHA-256 of headline and body joined by a line
         break, and the annotation in offsets alone.
     texts : path
         Folder of the tab-separated files that hold the texts (columns ``headline`` and ``text``).
@@ -96,8 +96,7 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
     """
     rows: dict[str, list[dict[str, str]]] = {}
     articles = []
-    for line in Path(annotations).read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
+    for record in json.loads(Path(annotations).read_text(encoding="utf-8")):
         path = Path(texts, record["file"])
         if record["file"] not in rows:
             if not path.is_file():
@@ -125,7 +124,7 @@ def read_training_gold(shared: Path | str, seeds: Path | str = "seeds") -> list[
     """
     return [
         *read_gold(Path(shared, "gold/train"), Path(shared, "gold/dev"), Path(seeds, "depeches")),
-        *read_standoff(Path(seeds, "standoff/masakhanews.jsonl"), Path(shared, "data/topics")),
+        *read_standoff(Path(seeds, "standoff/masakhanews.json"), Path(shared, "data/topics")),
     ]
 
 

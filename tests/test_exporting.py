@@ -1,8 +1,10 @@
+import gzip
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from analysis.errors import InputError
 from analysis.exporting import FORMS, article_records, export
@@ -93,6 +95,19 @@ def test_tei_says_who(tmp_path, seed_notes):
     kerry = names[said[0].get("who")[1:]]
     assert kerry.findtext(f"{{{NAMESPACE}}}persName") == "John Kerry"
     assert "".join(root.find(f".//{{{NAMESPACE}}}ab").itertext()) == seed_notes.documents["text"].iloc[0]
+
+
+def test_tei_is_valid(tmp_path, repository):
+    import analysis
+
+    folder = repository / "seeds/depeches"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))[:8]]
+    notes = analysis.annotate([*texts, "Rien.", "", "« \x00\r\n », a dit Awa Ndour."])
+    export(notes, "tei", tmp_path)
+    schema = gzip.decompress((repository / "tests/fixtures/tei_all.rng.gz").read_bytes())
+    validator = etree.RelaxNG(etree.fromstring(schema))
+    for path in tmp_path.glob("*.xml"):
+        assert validator.validate(etree.parse(path)), (path.name, validator.error_log.last_error)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -22,8 +22,8 @@ def write_standoff(folder, *, text=TEXT):
         "topics": ["society"],
         "quotes": [quote | rest],
     }
-    path = folder / "annotations.jsonl"
-    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    path = folder / "annotations.json"
+    path.write_text(json.dumps([record]), encoding="utf-8")
     return path
 
 
