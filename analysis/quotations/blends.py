@@ -15,8 +15,10 @@ __all__ = ["Blend", "fit_blend"]
 
 # Rows that go through the trees together: enough to amortise numpy, few enough to stay in the processor's cache.
 ROWS_AT_ONCE = 512
-# Indicators rarer than this in the training rows tell nothing.
-LEAST_ROWS = 8
+# Indicators rarer than this in the training rows tell nothing; trees, which are slow to fit, want them more frequent.
+LEAST_ROWS, LEAST_ROWS_OF_TREES = 8, 30
+# Weight of the regression in the mean.
+SHARE_OF_REGRESSION = 0.3
 _ARRAYS = ("names", "scale", "weights", "bias", "feature", "threshold", "left", "value", "roots", "base")
 
 
@@ -41,7 +43,8 @@ class Blend:
             return np.zeros(0)
         matrix = columns.matrix(self._names)
         linear = matrix @ (self.arrays["weights"] * self.arrays["scale"]) + self.arrays["bias"][0]
-        return (_sigmoid(linear) + _sigmoid(self._boosted(matrix))) / 2
+        boosted = _sigmoid(self._boosted(matrix))
+        return SHARE_OF_REGRESSION * _sigmoid(linear) + (1 - SHARE_OF_REGRESSION) * boosted
 
     def _boosted(self, matrix: np.ndarray) -> np.ndarray:
         """Sum of the trees; a leaf compares with infinity and so stays where it is."""
@@ -66,9 +69,9 @@ def fit_blend(
     target: np.ndarray,
     *,
     seed: int,
-    rounds: int = 160,
-    leaves: int = 16,
-    strength: float = 0.3,
+    rounds: int = 150,
+    leaves: int = 31,
+    strength: float = 1.0,
     weight: np.ndarray | None = None,
 ) -> Blend:
     """Fit both models.
@@ -92,27 +95,31 @@ def fit_blend(
     -------
     Blend
     """
+    from scipy.sparse import csr_matrix
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
 
-    names = columns.names(least=LEAST_ROWS)
+    # Columns of the trees come first, so that the trees' numbers of columns hold in the whole matrix.
+    frequent = columns.names(least=LEAST_ROWS_OF_TREES)
+    known = set(frequent)
+    names = frequent + [name for name in columns.names(least=LEAST_ROWS) if name not in known]
     matrix = columns.matrix(names)
     spread = np.abs(matrix).max(axis=0)
     scale = np.where(spread > 0, 1 / np.maximum(spread, 1e-9), 0).astype(np.float32)
-    regression = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
-    regression.fit(matrix * scale, target, sample_weight=weight)
+    regression = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
+    regression.fit(csr_matrix((matrix * scale).astype(float)), target, sample_weight=weight)
     trees = HistGradientBoostingClassifier(
-        learning_rate=0.07,
+        learning_rate=0.1,
         max_iter=rounds,
         max_leaf_nodes=leaves,
         min_samples_leaf=8,
         l2_regularization=2.0,
-        max_features=0.25,
+        max_features=0.15,
         max_bins=63,
         early_stopping=False,
         random_state=seed,
     )
-    trees.fit(matrix, target, sample_weight=weight)
+    trees.fit(matrix[:, : len(frequent)], target, sample_weight=weight)
     return Blend(
         {
             "names": np.array(names),

@@ -379,7 +379,8 @@ def _source(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]
         left -= 1
     if left > low:
         for rank, start in enumerate(_left_starts(table, low, left)):
-            yield _block(table, _SOURCE_LEFT, cue, start, rank, left)
+            if not _is_marked(table, start, left):
+                yield _block(table, _SOURCE_LEFT, cue, start, rank, left)
 
 
 def _complement(table: TokenTable, cue: int, high: int) -> int:
@@ -396,7 +397,8 @@ def _incise(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]
     if not (before in _CLOSERS or before in _DASHES or before in (",", "(")):
         return
     for rank, start in enumerate(_left_starts(table, low, group - 1)):
-        yield _block(table, _INCISE_LEFT, cue, start, rank, group - 1)
+        if not _is_marked(table, start, group - 1):
+            yield _block(table, _INCISE_LEFT, cue, start, rank, group - 1)
     commas = [token for token in range(cue + 1, min(high - 1, cue + FAR_COMMA)) if lowered[token] == ","][:2]
     for rank, comma in enumerate(commas):
         yield _block(table, _INCISE_RIGHT, cue, comma + 1, rank, comma)
@@ -419,6 +421,15 @@ def _left_starts(table: TokenTable, low: int, high: int) -> list[int]:
         token for token in (np.flatnonzero(np.diff(table.sentence[low:high])) + low + 1).tolist() if token < high - 1
     )
     return sorted(starts)
+
+
+def _is_marked(table: TokenTable, first: int, stop: int) -> bool:
+    """Whether the tokens are a stretch in marks, which has a block of its own, or would cut one."""
+    opening = first + 1 < table.size and table.lowered[first] in _OPENERS and table.mark[first] < 0
+    mark = int(table.mark[first + opening])
+    if mark < 0 or not table.marks[mark][1].closed:
+        return False
+    return int(table.mark_stop[mark]) <= stop and (not opening or int(table.mark_stop[mark]) >= stop - 1)
 
 
 def _without_cue(table: TokenTable) -> Iterator[Block]:

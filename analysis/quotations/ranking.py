@@ -17,7 +17,10 @@ from analysis.quotations.options import CueOption, cue_options
 from analysis.quotations.table import TokenTable
 from analysis.quotations.weights import Weights
 
-__all__ = ["Ranking", "block_entries", "end_rows", "option_rows"]
+__all__ = ["Ranking", "block_entries", "end_rows", "option_rows", "possible"]
+
+# A token below this probability is no cue, and its blocks are not looked at.
+LEAST_CUE = 0.015
 
 
 class Ranking:
@@ -45,9 +48,12 @@ class Ranking:
 
     def blocks(self, blocks: Sequence[Block]) -> np.ndarray:
         """Probability that each block starts a quotation, shape (len(blocks),)."""
-        columns = Blocks(self._context.table, blocks)
-        rates = self._weights.block_rates.share(block_entries(self._context.table, columns), columns.kind)
-        return self._weights.blends["block"].predict(block_columns(self._context, columns, rates))
+        probability = np.zeros(len(blocks))
+        kept = possible(self._context, blocks)
+        columns = Blocks(self._context.table, [blocks[number] for number in kept.tolist()])
+        rates = self._weights.block_rates.share(block_entries(self._context, columns), columns.kind)
+        probability[kept] = self._weights.blends["block"].predict(block_columns(self._context, columns, rates))
+        return probability
 
     def ends(self, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> list[np.ndarray]:
         """Probabilities of the ends of each block; they add up to 1."""
@@ -90,6 +96,15 @@ def option_rows(
     return options, option_columns(context, mark, kind, rows[:, 0], rows[:, 1], rows[:, 2])
 
 
-def block_entries(table: TokenTable, blocks: Blocks) -> np.ndarray:
-    """Lexicon entry of each block's cue, -1 without cue."""
-    return np.where(blocks.has_cue, table.cue[blocks.anchor], -1)
+def possible(context: Context, blocks: Sequence[Block]) -> np.ndarray:
+    """Indices of the blocks whose cue is not ruled out already."""
+    cue = np.array([block.cue for block in blocks], dtype=int)
+    return np.flatnonzero((cue < 0) | (context.cue_probability[cue] >= LEAST_CUE)) if len(cue) else cue
+
+
+def block_entries(context: Context, blocks: Blocks) -> np.ndarray:
+    """Lexicon entry of each block's cue, of the cue that governs it if it stands in marks, or -1."""
+    table = context.table
+    governor = np.append(context.governor, -1)[np.where(blocks.mark >= 0, blocks.mark, -1)]
+    cue = np.where(blocks.has_cue, blocks.cue, governor)
+    return np.where(cue >= 0, table.cue[cue], -1)

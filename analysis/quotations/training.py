@@ -14,7 +14,7 @@ from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.features.block import Blocks, block_columns
 from analysis.quotations.features.context import Context
 from analysis.quotations.features.cue import cue_columns
-from analysis.quotations.ranking import block_entries, end_rows, option_rows
+from analysis.quotations.ranking import block_entries, end_rows, option_rows, possible
 from analysis.quotations.rates import Rates
 from analysis.quotations.table import TokenTable
 from analysis.quotations.weights import Weights
@@ -27,7 +27,7 @@ LEAST_OVERLAP = 0.5
 # A block with the right cue is preferred to one that fits as well without.
 CUE_BONUS = 0.2
 # Cue probabilities of the training articles come from models that have not seen them.
-FOLDS = 5
+FOLDS = 3
 
 
 @dataclass
@@ -136,16 +136,17 @@ def _learn_cues(context: Context, labelled: Labelled, seed: int) -> tuple[Blend,
     for fold in range(FOLDS):
         out = article % FOLDS == fold
         inside, outside = columns.rows(~out), columns.rows(out)
-        probability[tokens[out]] = fit_blend(inside, target[~out], seed=seed, rounds=100).predict(outside)
+        probability[tokens[out]] = fit_blend(inside, target[~out], seed=seed, rounds=100, leaves=24).predict(outside)
     context.cue_probability = probability
     return fit_blend(columns, target, seed=seed, rounds=100), rates
 
 
 def _learn_blocks(context: Context, labelled: Labelled, seed: int) -> tuple[Blend, Rates]:
     """Learn which blocks are quotations."""
-    blocks = Blocks(labelled.table, labelled.blocks)
-    entries = block_entries(labelled.table, blocks)
-    target = labelled.right.astype(int)
+    kept = possible(context, labelled.blocks)
+    blocks = Blocks(labelled.table, [labelled.blocks[number] for number in kept.tolist()])
+    entries = block_entries(context, blocks)
+    target = labelled.right[kept].astype(int)
     rates = Rates.of(entries, blocks.kind, target, entries=len(lexicon_entries()), groups=len(KINDS))
     article = labelled.table.document[blocks.first]
     shares = rates.share_without(entries, blocks.kind, article, target)

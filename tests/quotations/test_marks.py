@@ -1,5 +1,7 @@
 """Quotation marks: every kind, nested, forgotten, over paragraphs; and properties that hold for any text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_stretches_lie_in_the_text_and_never_cross(text: str) -> None:
         assert 0 <= marked.start <= marked.inner_start < marked.inner_end <= marked.end <= len(text)
         assert not text[marked.inner_start].isspace()
         assert not text[marked.inner_end - 1].isspace()
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.start < later.start
         assert later.start >= earlier.end or later.end <= earlier.end
 

@@ -38,8 +38,6 @@ class Context:
 
     Attributes
     ----------
-    rates : dict or None
-        Shares of each lexicon entry's candidates that were quotations, by :mod:`analysis.quotations.rates`.
     cue_probability : ndarray of float, shape (size,)
         Probability that a token is a cue; zeros until a model has filled them in.
     """
@@ -192,7 +190,7 @@ class Context:
         return self._levels
 
     def add_shape(self, columns: Columns, name: str, token: np.ndarray, within: np.ndarray) -> None:
-        """Add the shape of some tokens; one that is not in the stretch of its row's token `within` counts as outside."""
+        """Add the shape of some tokens; one that is not in the stretch of the token `within` counts as outside."""
         table = self.table
         inside = (token >= table.first[within]) & (token < table.stop[within]) & (token >= 0)
         codes = np.where(inside, self.shape[np.clip(token, 0, table.size - 1)], len(self.shapes) - 1)
