@@ -4,12 +4,30 @@ Where to look:
 
 - a keyword is missing or misleading: a line in ``analysis/lexicons/topics-<name>.tsv``;
 - headline and body are told apart wrongly: :mod:`analysis.topics.articles`;
-- what the model weighs against what: :mod:`analysis.topics.evidence`, :mod:`analysis.topics.softmax`.
+- what the model weighs against what: :mod:`analysis.topics.evidence`, :mod:`analysis.topics.softmax`;
+- labels of your own: :mod:`analysis.topics.labels`; articles without labels: :mod:`analysis.topics.exploring`.
 """
 
 from analysis.topics.classifier import MediaTopicClassifier
-from analysis.topics.storing import load_classifier
+from analysis.topics.news_classifier import NewsClassifier
+from analysis.topics.storing import (
+    load_classifier,
+    load_news_classifier,
+    save_classifier,
+    save_news_classifier,
+)
 from analysis.topics.taxonomy import Topic, code_of, media_topics
 from analysis.topics.training import train
 
-__all__ = ["MediaTopicClassifier", "Topic", "code_of", "load_classifier", "media_topics", "train"]
+__all__ = [
+    "MediaTopicClassifier",
+    "NewsClassifier",
+    "Topic",
+    "code_of",
+    "load_classifier",
+    "load_news_classifier",
+    "media_topics",
+    "save_classifier",
+    "save_news_classifier",
+    "train",
+]
