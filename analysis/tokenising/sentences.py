@@ -150,7 +150,8 @@ def sentences_of_line(text: str, start: int, end: int) -> Iterator[tuple[int, in
             if found.end() in closers:
                 boundary = found.end() + 1
                 stop = stop._replace(closing='"', opening=stop.opening[2:], after=_skip_spaces(text, boundary, end))
-        if stop.after < end and _ends_sentence(stop):
+        # Marks alone are no sentence: « Non ! " » at the end of a line.
+        if stop.after + len(stop.opening) < end and _ends_sentence(stop):
             yield first, boundary
             first = stop.after
     yield first, end

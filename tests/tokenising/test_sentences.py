@@ -10,7 +10,7 @@ from analysis.tokenising import FrenchSentenceTokenizer
 CASES = [
     # plain stops
     "Il pleut.‖On part !‖Où ?‖Loin…‖Très loin.",
-    "Il vint. (...) Il vécut.".replace("vint. ", "vint.‖"),
+    "Il vint.‖(...) Il vécut.",
     "Trop tard...‖Il est parti.",
     "Cela coûte... 30 francs.",
     "Il y va (parfois).‖on l'a vu.",
@@ -39,6 +39,7 @@ CASES = [
     '(Il dit "non.")‖Il rit.',
     "“Il crie ‘non !’”‖Il rit.",
     "Il part.[2]‖Il rit.",
+    'Il dort.‖Il crie " Non ! "',
     # quotations in a longer sentence
     '"Non. Jamais.", a-t-il dit.‖Il part.',
     "« Non. Jamais ! » répond-elle.‖Il part.",
