@@ -92,7 +92,7 @@ class NewsFeatures(TransformerMixin, BaseEstimator):
             self.parts_ = TermBlock.of(cutter.get_feature_names_out(), *counts, at_least=FEWEST_ARTICLES["parts"])
         if self.vectors:
             means = self._mean_vectors(titles, bodies)
-            self.vector_means_ = np.stack([part[part.any(axis=1)].mean(axis=0) for part in means])
+            self.vector_means_ = np.stack([part.sum(axis=0) / max(1, part.any(axis=1).sum()) for part in means])
         if self.keywords:
             self.keyword_rarity_ = np.log((1 + len(articles)) / (1 + document_frequencies(articles)))
             evidence = keyword_evidence(articles, self.keyword_rarity_)
@@ -113,7 +113,7 @@ class NewsFeatures(TransformerMixin, BaseEstimator):
         """
         titles, bodies = _titles(articles), _bodies(articles)
         blocks = self._term_blocks(self.words_, *self._count_terms(titles, bodies))
-        if self.parts:
+        if self.parts and self.parts_.terms:
             blocks += [
                 self.parts * block for block in self._term_blocks(self.parts_, *self._count_parts(titles, bodies))
             ]
@@ -133,8 +133,7 @@ class NewsFeatures(TransformerMixin, BaseEstimator):
         return [with_pairs(words) for words in texts] if self.pairs else texts
 
     def _count_terms(self, titles: Sequence[Words], bodies: Sequence[Words]) -> list[csr_matrix]:
-        counter = self.words_.vectoriser()
-        return [counter.transform(self._terms(part)) for part in (titles, bodies)]
+        return [self.words_.count(self._terms(part)) for part in (titles, bodies)]
 
     def _count_parts(self, titles: Sequence[Words], bodies: Sequence[Words]) -> list[csr_matrix]:
         counts, words = count_distinct(titles, bodies)

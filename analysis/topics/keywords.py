@@ -19,6 +19,9 @@ from analysis.topics.taxonomy import media_topics
 
 __all__ = ["Keywords", "topic_keywords"]
 
+# What follows the first word of a term, and the number of the term.
+Phrase = tuple[tuple[str, ...], int]
+
 
 class Keywords:
     """A list of terms that can be counted in texts.
@@ -39,11 +42,11 @@ class Keywords:
         self.terms = tuple(terms)
         self._words: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-        self._phrase_beginnings: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self._phrase_beginnings: dict[str, list[Phrase]] = defaultdict(list)
         for number, term in enumerate(self.terms):
             self._add(_pattern(term), number)
-        self._seen: dict[str, tuple[tuple[int, ...], tuple[tuple[tuple[str, ...], int], ...]]] = {}
+        self._seen: dict[str, tuple[tuple[int, ...], Phrases]] = {}
 
     def find(self, words: Sequence[str]) -> list[int]:
         """Numbers of the terms that occur, once for each occurrence, in the order of the text.
@@ -59,16 +62,17 @@ class Keywords:
             Positions in `terms`.
         """
         found: list[int] = []
-        for position, word in enumerate(words):
+        for position, word in enumerate(words, 1):
             if (known := self._seen.get(word)) is None:
                 known = self._seen[word] = self._beginning_with(word)
             singles, phrases = known
             if singles:
                 found.extend(singles)
-            for rest, number in phrases:
-                following = words[position + 1 : position + 1 + len(rest)]
-                if len(following) == len(rest) and all(map(_fits, following, rest)):
-                    found.append(number)
+            if phrases and position < len(words):
+                for rest, number in phrases.that_may_go_on_with(words[position]):
+                    following = words[position : position + len(rest)]
+                    if len(following) == len(rest) and all(map(_fits, following, rest)):
+                        found.append(number)
         return found
 
     def count(self, texts: Sequence[Sequence[str]]) -> csr_matrix:
@@ -100,10 +104,10 @@ class Keywords:
         else:
             self._words[first] = number
 
-    def _beginning_with(self, word: str) -> tuple[tuple[int, ...], tuple[tuple[tuple[str, ...], int], ...]]:
+    def _beginning_with(self, word: str) -> tuple[tuple[int, ...], Phrases]:
         """Single terms that the word fits, and phrases of which it may be the first word."""
         singles: dict[int, None] = {}
-        phrases: list[tuple[tuple[str, ...], int]] = []
+        phrases: list[Phrase] = []
         for form in _spellings(word):
             beginnings = [form[:length] for length in range(2, len(form) + 1)]
             if form in self._words:
@@ -111,7 +115,25 @@ class Keywords:
             singles.update({self._beginnings[part]: None for part in beginnings if part in self._beginnings})
             phrases.extend(self._phrases.get(form, ()))
             phrases.extend(phrase for part in beginnings for phrase in self._phrase_beginnings.get(part, ()))
-        return tuple(singles), tuple(phrases)
+        return tuple(singles), Phrases(phrases)
+
+
+class Phrases:
+    """Phrases that share their first word, found by their second: *le* begins many, *le pape* few."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self._open = [phrase for phrase in phrases if phrase[0][0].endswith("*")]
+        self._by_second: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            if not phrase[0][0].endswith("*"):
+                self._by_second[phrase[0][0]].append(phrase)
+
+    def __bool__(self) -> bool:
+        return bool(self._open or self._by_second)
+
+    def that_may_go_on_with(self, word: str) -> Sequence[Phrase]:
+        """Phrases whose second word may be `word`."""
+        return [*self._by_second.get(word, ()), *self._open] if self._open else self._by_second.get(word, ())
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 __all__ = ["TermBlock", "count_distinct", "damp", "weigh", "with_pairs"]
@@ -31,9 +31,18 @@ class TermBlock:
         kept = np.flatnonzero(whole)
         return cls(tuple(np.asarray(terms)[kept]), whole[kept], _rarity(titles[:, kept].tocsr(), at_least))
 
-    def vectoriser(self) -> CountVectorizer:
-        """Counter of the terms in lists of terms."""
-        return CountVectorizer(analyzer=_as_it_is, vocabulary=list(self.terms), dtype=np.float32)
+    def count(self, texts: Sequence[Words]) -> csr_matrix:
+        """Count the terms in lists of terms; others are passed over.
+
+        Returns
+        -------
+        csr_matrix of float32, shape (n_texts, n_terms)
+        """
+        return _counts(texts, self._columns)
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms)}
 
 
 def with_pairs(words: Words) -> list[str]:
@@ -93,18 +102,15 @@ def weigh(counts: csr_matrix, rarity: np.ndarray) -> csr_matrix:
 
 
 def _counts(texts: Sequence[Words], columns: dict[str, int]) -> csr_matrix:
-    ends = np.cumsum([0, *map(len, texts)])
-    found = np.fromiter((columns[word] for word in chain.from_iterable(texts)), np.int32, count=ends[-1])
-    counts = csr_matrix((np.ones(len(found), np.float32), found, ends), shape=(len(texts), len(columns)))
-    counts.sum_duplicates()
-    return counts
+    lengths = np.fromiter(map(len, texts), np.int64, count=len(texts))
+    look_up = columns.get
+    found = np.array([look_up(word, -1) for word in chain.from_iterable(texts)], np.int64)
+    rows = np.repeat(np.arange(len(texts)), lengths)[found >= 0]
+    shape = (len(texts), len(columns))
+    return csr_matrix((np.ones(len(rows), np.float32), (rows, found[found >= 0])), shape=shape)
 
 
 def _rarity(counts: csr_matrix, at_least: int) -> np.ndarray:
     n_texts = counts.shape[0]
     texts_with = np.bincount(counts.indices, minlength=counts.shape[1])
     return np.where(texts_with >= at_least, np.log((1 + n_texts) / (1 + texts_with)) + 1, 0).astype(np.float32)
-
-
-def _as_it_is(terms: Iterable[str]) -> Iterable[str]:
-    return terms
