@@ -40,6 +40,9 @@ class Scorer(Protocol):
     def cues(self, marks: Sequence[int], kinds: Sequence[int]) -> Sequence[CueOption | None]:
         """The cue of each chosen stretch in marks."""
 
+    def probabilities(self, gains: np.ndarray) -> np.ndarray:
+        """Probabilities of spans with these expected gains."""
+
 
 def find_quotations(
     parsed: Sequence[ParsedText], *, scorer: Callable[[TokenTable], Scorer] | None = None
@@ -78,9 +81,12 @@ def find_quotations(
     )
     cues = {kept.block: option for (kept, _), option in zip(by_mark, options, strict=True)}
     quotations: list[list[Quotation]] = [[] for _ in parsed]
-    for kept, gain in chosen:
+    probabilities = scores.probabilities(np.array([gain for _, gain in chosen])).tolist()
+    for (kept, _), probability in zip(chosen, probabilities, strict=True):
         block = blocks[kept.block]
-        quotations[int(table.document[block.first])].append(_quotation(table, block, kept, gain, cues.get(kept.block)))
+        quotations[int(table.document[block.first])].append(
+            _quotation(table, block, kept, probability, cues.get(kept.block))
+        )
     return quotations
 
 
@@ -114,7 +120,9 @@ def _choose(table: TokenTable, blocks: list[Block], scorer: Scorer) -> list[tupl
     return [kept for own in hypotheses for kept in choose(own, threshold=scorer.threshold)]
 
 
-def _quotation(table: TokenTable, block: Block, kept: Hypothesis, gain: float, option: CueOption | None) -> Quotation:
+def _quotation(
+    table: TokenTable, block: Block, kept: Hypothesis, probability: float, option: CueOption | None
+) -> Quotation:
     document = int(table.document[block.first])
     start, end, kind = _typed_span(table, document, block, kept)
     token = block.cue if block.cue >= 0 else option.token if option else -1
@@ -124,7 +132,7 @@ def _quotation(table: TokenTable, block: Block, kept: Hypothesis, gain: float, o
         type=kind,
         cue=_cue_span(table, token) if token >= 0 else None,
         rule=_rule(table, block, kind, option, token),
-        probability=min(1.0, gain),
+        probability=round(probability, 4),
     )
 
 

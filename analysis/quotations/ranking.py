@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.quotations.calibration import calibrated
 from analysis.quotations.candidates import Block, End
 from analysis.quotations.features.block import Blocks, block_columns
 from analysis.quotations.features.columns import Columns
@@ -73,6 +74,10 @@ class Ranking:
             chosen.append(own[best])
             row += len(own)
         return chosen
+
+    def probabilities(self, gains: np.ndarray) -> np.ndarray:
+        """Calibrated probabilities of expected gains."""
+        return calibrated(self._weights.calibration, gains)
 
 
 def end_rows(context: Context, blocks: Sequence[Block], ends: Sequence[Sequence[End]]) -> Columns:

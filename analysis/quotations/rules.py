@@ -40,6 +40,10 @@ class Rules:
         """The cue of each stretch in marks."""
         return [_cue_of_marked(self._table, mark) for mark in marks]
 
+    def probabilities(self, gains: np.ndarray) -> np.ndarray:
+        """The gains themselves: rules are not calibrated."""
+        return np.minimum(gains, 1.0)
+
 
 def _strength(table: TokenTable, cue: int, construction: str) -> float:
     return lexicon_entries()[table.cue[cue]].takes(construction)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from analysis.gold import GoldArticle, GoldQuotation
 from analysis.quotations.blends import Blend, fit_blend
+from analysis.quotations.calibration import fit_calibration
 from analysis.quotations.candidates import KINDS, Block, Boundaries, End, find_blocks
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.features.block import Blocks, block_columns
 from analysis.quotations.features.context import Context
 from analysis.quotations.features.cue import cue_columns
-from analysis.quotations.ranking import block_entries, end_rows, option_rows, possible
+from analysis.quotations.finding import find_quotations
+from analysis.quotations.ranking import Ranking, block_entries, end_rows, option_rows, possible
 from analysis.quotations.rates import Rates
 from analysis.quotations.table import TokenTable
 from analysis.quotations.weights import Weights
@@ -24,6 +27,10 @@ __all__ = ["train"]
 
 # A block is right if no other block fits the quotation better, and its best end overlaps the quotation by this share.
 LEAST_OVERLAP = 0.5
+# A found span is right, for its probability, if it overlaps a quotation by more than this share.
+LEAST_RIGHT = 0.3
+# Gains as they are.
+UNCALIBRATED = np.array([[0.0, 2.0], [0.0, 2.0]])
 # A block with the right cue is preferred to one that fits as well without.
 CUE_BONUS = 0.2
 # Cue probabilities of the training articles come from models that have not seen them.
@@ -52,19 +59,43 @@ def train(articles: Sequence[GoldArticle], *, seed: int) -> Weights:
         Annotated articles.
     seed : int
         Same articles, same seed, same weights.
+
+    Returns
+    -------
+    Weights
+        To be kept by :func:`analysis.quotations.weights.save_weights`.
     """
-    return train_parsed(articles, list(parse_texts(article.text for article in articles)), seed=seed)
+    parsed = list(parse_texts(article.text for article in articles))
+    weights = train_parsed(articles, parsed, seed=seed)
+    weights.calibration = _calibrate(articles, parsed, seed)
+    return weights
 
 
 def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Weights:
-    """The same for articles that are parsed already."""
+    """The same for articles that are parsed already, without calibration."""
     labelled = label(articles, parsed)
     context = Context(labelled.table)
     cue, cue_rates = _learn_cues(context, labelled, seed)
     block, block_rates = _learn_blocks(context, labelled, seed)
     end = _learn_ends(context, labelled, seed)
     option = _learn_options(context, labelled, seed)
-    return Weights({"cue": cue, "block": block, "end": end, "option": option}, cue_rates, block_rates)
+    return Weights({"cue": cue, "block": block, "end": end, "option": option}, cue_rates, block_rates, UNCALIBRATED)
+
+
+def _calibrate(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], seed: int) -> np.ndarray:
+    """Knots of the calibration, from quotations found in articles that the model has not seen."""
+    gains: list[float] = []
+    right: list[bool] = []
+    for fold in range(FOLDS):
+        known = [number for number in range(len(articles)) if number % FOLDS != fold]
+        unseen = [number for number in range(len(articles)) if number % FOLDS == fold]
+        weights = train_parsed([articles[n] for n in known], [parsed[n] for n in known], seed=seed)
+        scorer = partial(Ranking, weights=weights)
+        for number, found in zip(unseen, find_quotations([parsed[n] for n in unseen], scorer=scorer), strict=True):
+            gold = [quotation.span for quotation in articles[number].quotations]
+            gains += [quotation.probability for quotation in found]
+            right += [any(_overlap(span, (q.start, q.end)) > LEAST_RIGHT for span in gold) for q in found]
+    return fit_calibration(np.array(gains), np.array(right))
 
 
 def label(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText]) -> Labelled:

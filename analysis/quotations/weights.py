@@ -28,11 +28,16 @@ class Weights:
         One model for each of `STAGES`.
     cue_rates, block_rates : Rates
         How often each lexicon entry was a cue, and its blocks of each kind quotations.
+    calibration : ndarray of float, shape (2, k)
+        Knots that turn expected gains into probabilities.
     """
 
-    def __init__(self, blends: Mapping[str, Blend], cue_rates: Rates, block_rates: Rates) -> None:
+    def __init__(
+        self, blends: Mapping[str, Blend], cue_rates: Rates, block_rates: Rates, calibration: np.ndarray
+    ) -> None:
         self.blends = dict(blends)
         self.cue_rates, self.block_rates = cue_rates, block_rates
+        self.calibration = calibration
 
 
 @cache
@@ -61,12 +66,12 @@ def read_weights(path: Path) -> Weights:
         Rates(*(_with_zeros(arrays[f"rates-{group}/{part}"])[rows] for part in ("seen", "hit")))
         for group in ("cue", "block")
     )
-    return Weights(blends, cue, block)
+    return Weights(blends, cue, block, arrays["calibration"])
 
 
 def save_weights(weights: Weights, path: Path) -> None:
     """Write weights to a file; the same weights give the same bytes."""
-    arrays = {"entries": np.array(_entry_names())}
+    arrays = {"entries": np.array(_entry_names()), "calibration": weights.calibration}
     for stage, blend in weights.blends.items():
         arrays.update({f"{stage}/{name}": values for name, values in blend.arrays.items()})
     for group, rates in (("cue", weights.cue_rates), ("block", weights.block_rates)):

@@ -28,7 +28,23 @@ _ASKS = {
     "colon": "direct",
     "marked-cut": "direct",
 }
-_BETWEEN = ("finite", "verb", "comma", "cue", "verb cue", "noun", "marked", "preposition", "relative", "colon", "et")
+_BETWEEN = (
+    "finite",
+    "verb",
+    "comma",
+    "cue",
+    "verb cue",
+    "noun",
+    "marked",
+    "preposition",
+    "relative",
+    "colon",
+    "et",
+    "human",
+    "document",
+    "name",
+    "par",
+)
 _CLAUSE_DEPTH = 10
 
 
@@ -93,6 +109,9 @@ def _cue(context: Context, columns: Columns, blocks: Blocks) -> None:
     subject = context.dependents["subject"][anchor]
     columns.number("subject behind", has & (subject > anchor))
     context.add_shape(columns, "subject", np.where(has, subject, -1), anchor)
+    for flag in ("human", "document"):
+        columns.number(f"subject {flag}", has & (subject >= 0) & context.flags[flag][subject])
+    columns.number("sourceless", has & context.flags["sourceless"][anchor])
     columns.number("cue depth", has * context.depth[anchor])
     group = group_first(context, anchor)
     context.add_shape(columns, "before group", np.where(has, group - 1, -1), anchor)
@@ -205,6 +224,7 @@ def _start(context: Context, columns: Columns, blocks: Blocks) -> None:
     for flag in ("finite", "comma", "cue", "marked", "noun", "misplaced", "lire", "que"):
         columns.number(f"{flag} inside", np.minimum(context.count(flag, first, limit), 15))
     columns.number("lire before", context.count("lire", table.sentence_first[first], first) > 0)
+    columns.number("question", context.count("question", first, np.minimum(limit + 1, blocks.high)) > 0)
     columns.number("selon in stretch", context.count("selon", blocks.low, blocks.high) > 0)
     columns.number("first finite conditional", _at_finite(context, first, limit, table.has("Mood=Cnd")))
     columns.number("first finite subjunctive", _at_finite(context, first, limit, table.has("Mood=Sub")))
@@ -290,6 +310,9 @@ def _governor(context: Context, columns: Columns, blocks: Blocks, rows: np.ndarr
     context.add_shape(
         columns, "governor subject", np.where(there, context.dependents["subject"][governor], -1), blocks.first
     )
+    subject = np.where(there, context.dependents["subject"][governor], -1)
+    columns.number("governor subject human", (subject >= 0) & context.flags["human"][subject])
+    columns.number("governor sourceless", there & context.flags["sourceless"][governor])
     token = blocks.first
     columns.category("first dep", np.where(blocks.mark >= 0, table.dependency[token], -1).astype(int), DEPENDENCIES)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
+from analysis.lexicons import read_lexicon
 from analysis.quotations.cues import CONSTRUCTIONS, lexicon_entries
 from analysis.quotations.features.columns import Columns
 from analysis.quotations.table import DEPENDENCIES, POS, TokenTable, word_groups
@@ -17,6 +18,7 @@ ENTRY_KINDS = ("verb", "noun", "locution", "source", "unknown")
 FAR = 60
 # So many arcs lead at most from words in marks to the cue that governs them.
 GOVERNOR_DEPTH = 8
+_WHO = ("titles", "groups", "organisations", "generic-bodies")
 _FUNCTIONS = {
     "subject": ("nsubj", "nsubj:pass", "expl:subj"),
     "passive": ("aux:pass", "nsubj:pass"),
@@ -106,6 +108,11 @@ class Context:
             "cue": table.cue >= 0,
             "verb cue": (self.entry_kind == 0) | (self.entry_kind == 2),
             "marked": table.mark >= 0,
+            "human": pos["PROPN"] | table.is_word("il", "je", "nous") | _are_in(table.lowered, _who()),
+            "document": _are_in(table.lowered, _documents()),
+            "par": table.is_word("par"),
+            "question": np.array([word == "?" for word in table.lowered], dtype=bool),
+            "sourceless": self._sourceless,
             "root": table.head == np.arange(table.size),
             "capital": table.capital,
             "misplaced": table.misplaced_capital,
@@ -129,6 +136,16 @@ class Context:
             found[name] = np.full(table.size, -1)
             found[name][table.head[members]] = members
         return found
+
+    @cached_property
+    def _sourceless(self) -> np.ndarray:
+        """Passives and participles that name no agent: « ont été invités à », « accusés de »."""
+        table = self.table
+        past = table.has("VerbForm=Part") & table.has("Tense=Past")
+        passive = self.dependents["passive"] >= 0
+        attribute = np.isin(table.dependency, [DEPENDENCIES.index(label) for label in ("acl", "amod")])
+        reflexive = self.dependents["auxiliary"] >= 0
+        return past & (passive | attribute) & ~reflexive & (self.dependents["agent"] < 0)
 
     @cached_property
     def depth(self) -> np.ndarray:
@@ -195,6 +212,26 @@ class Context:
         inside = (token >= table.first[within]) & (token < table.stop[within]) & (token >= 0)
         codes = np.where(inside, self.shape[np.clip(token, 0, table.size - 1)], len(self.shapes) - 1)
         columns.category(name, codes, self.shapes)
+
+
+@cache
+def _who() -> frozenset[str]:
+    """Nouns for persons, groups and bodies, singular and plural."""
+    rows = [row[:2] for row in read_lexicon("speakers-roles")]
+    rows += [row[:1] for name in _WHO for row in read_lexicon(f"speakers-{name}")]
+    nouns = {noun.lower() for row in rows for noun in row if len(noun) > 1}
+    return frozenset(nouns | {noun + "s" for noun in nouns})
+
+
+@cache
+def _documents() -> frozenset[str]:
+    """Nouns for documents, singular and plural."""
+    nouns = {row[0].lower() for row in read_lexicon("speakers-documents")}
+    return frozenset(nouns | {noun + "s" for noun in nouns})
+
+
+def _are_in(words: list[str], lexicon: frozenset[str]) -> np.ndarray:
+    return np.array([word in lexicon for word in words], dtype=bool)
 
 
 def _sparse_table(values: np.ndarray) -> list[np.ndarray]:

@@ -92,6 +92,13 @@ def _dependents(context: Context, columns: Columns, tokens: np.ndarray) -> None:
     subject = context.dependents["subject"][tokens]
     columns.number("subject behind", subject > tokens)
     columns.number("subject name", (subject >= 0) & context.flags["name"][subject])
+    for flag in ("human", "document"):
+        columns.number(f"subject {flag}", (subject >= 0) & context.flags[flag][subject])
+        near = np.minimum(tokens + 7, table.stop[tokens])
+        columns.number(f"{flag} behind", context.count(flag, tokens + 1, near) > 0)
+    columns.number("sourceless", context.flags["sourceless"][tokens])
+    columns.number("par behind", context.count("par", tokens + 1, table.stop[tokens]) > 0)
+    columns.number("question", context.count("question", tokens, table.stop[tokens]) > 0)
     context.add_shape(columns, "subject", subject, tokens)
     context.add_shape(columns, "auxiliary", context.dependents["auxiliary"][tokens], tokens)
     head = table.head[tokens]

@@ -54,7 +54,7 @@ def end_columns(
         columns.number(f"{flag} inside", np.minimum(context.count(flag, first, stop), 12))
         columns.number(f"{flag} left", np.minimum(context.count(flag, stop, sentence), 12))
     columns.number("no finite", context.count("finite", first, stop) == 0)
-    for flag in ("verb cue", "participle", "que", "lire", "misplaced"):
+    for flag in ("verb cue", "participle", "que", "lire", "misplaced", "human"):
         columns.number(f"to {flag}", context.distance(flag, stop, sentence))
     columns.number("next capital", (stop < high) & context.flags["capital"][np.minimum(stop, table.size - 1)])
     columns.number("sentence ends", context.count("core", stop, sentence) == 0)
@@ -198,6 +198,10 @@ def _marks(
     mark_stop = table.mark_stop[safe] if len(table.marks) else stop
     mark_first = table.mark_first[safe] if len(table.marks) else stop
     mark_end = np.array([marked.end for _, marked in table.marks] or [0])[safe]
+    own_end = np.array([marked.inner_end for _, marked in table.marks] or [0])[safe]
+    unclosed = np.array([not marked.closed for _, marked in table.marks] or [False])[safe]
+    columns.number("at end of marks", has & (end == own_end))
+    columns.number("marks unclosed", has & unclosed)
     columns.number("over marks", np.where(has, np.clip(end - mark_end, -50, 200), 0))
     columns.number("tokens over marks", np.where(has, np.minimum(stop - mark_stop, FAR), 0))
     columns.number("tokens in marks", np.where(has, np.minimum(mark_stop - mark_first, FAR), 0))
