@@ -9,6 +9,10 @@ Where to look:
 """
 
 from analysis.topics.classifier import MediaTopicClassifier
+from analysis.topics.explaining import explain, explain_label
+from analysis.topics.exploring import FoundTopics, find_topics
+from analysis.topics.labels import LabelReport, train_labels
+from analysis.topics.measuring import calibration_error, confusion, coverage
 from analysis.topics.news_classifier import NewsClassifier
 from analysis.topics.storing import (
     load_classifier,
@@ -20,14 +24,23 @@ from analysis.topics.taxonomy import Topic, code_of, media_topics
 from analysis.topics.training import train
 
 __all__ = [
+    "FoundTopics",
+    "LabelReport",
     "MediaTopicClassifier",
     "NewsClassifier",
     "Topic",
+    "calibration_error",
     "code_of",
+    "confusion",
+    "coverage",
+    "explain",
+    "explain_label",
+    "find_topics",
     "load_classifier",
     "load_news_classifier",
     "media_topics",
     "save_classifier",
     "save_news_classifier",
     "train",
+    "train_labels",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.exceptions import NotFittedError
 
 from analysis.errors import InputError
@@ -90,7 +90,7 @@ class NewsClassifier(ClassifierMixin, BaseEstimator):
         self.classes_, numbers = np.unique(np.asarray(labels, str), return_inverse=True)
         if len(self.classes_) < 2:
             raise InputError("only one label", hint="a classifier needs articles of two labels or more")
-        self.features_ = NewsFeatures() if self.features is None else self.features
+        self.features_ = NewsFeatures() if self.features is None else clone(self.features)
         self.features_.fit(articles)
         balance = len(numbers) / len(self.classes_) / np.bincount(numbers)[numbers]
         rows, views, weights = self._views(articles, balance)
