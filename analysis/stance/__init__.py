@@ -9,16 +9,21 @@ Where to look:
 """
 
 from analysis.stance.classifier import StanceClassifier, load_classifier
+from analysis.stance.corrections import Corrected, apply_corrections, doubtful_stances, read_corrections
 from analysis.stance.judging import find_stances, with_undecided
 from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
 __all__ = [
+    "Corrected",
     "StanceClassifier",
     "Target",
+    "apply_corrections",
+    "doubtful_stances",
     "find_stances",
     "load_classifier",
     "match_targets",
     "propose_targets",
+    "read_corrections",
     "read_targets",
     "with_undecided",
 ]

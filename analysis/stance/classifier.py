@@ -16,16 +16,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from analysis.errors import InputError
-from analysis.stance.context import find_cue
+from analysis.stance.calibration import heat
+from analysis.stance.context import find_cue, guess_type
 from analysis.stance.features import Traits, traits
 from analysis.stance.senses import learn_senses, sense_traits
+from analysis.stance.trees import TREE_ARRAYS, fit_trees, score_trees
 from analysis.stance.words import function_words, plain_words
 
 __all__ = ["StanceClassifier", "load_classifier"]
 
 MODEL = "stance.npz"
-# Share of the senses in the decision: they are dense, and would drown the words at full weight.
+# Share of the senses in the regression: they are dense, and would drown the words at full weight.
 SENSE_WEIGHT = 0.1
+# Traits rarer than this in the training rows are kept from the trees, which would learn them by heart.
+LEAST_ROWS = 15
+SEED = 0
 FITTED = (
     "classes_",
     "trait_names_",
@@ -35,18 +40,27 @@ FITTED = (
     "sense_scales_",
     "coef_",
     "intercept_",
+    "tree_columns_",
 )
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator):
     """Stance of a quotation's speaker toward a target.
 
-    Multinomial logistic regression over traits that hold for any target (see :mod:`analysis.stance.features`).
+    The mean of a logistic regression and of boosted trees over traits that hold for any target (see
+    :mod:`analysis.stance.features`): the regression weighs many rare traits, the trees find which go together.
 
     Parameters
     ----------
     strength : float, default=0.1
         Inverse of the regularisation (``C`` of the logistic regression).
+    rounds : int, default=150
+        Boosting rounds.
+    leaves : int, default=6
+        Leaves of each tree.
+    temperature : float, default=1.0
+        By what the logarithms of the probabilities are divided; below one it makes them more certain. See
+        :func:`analysis.stance.calibration.fit_temperature`.
 
     Attributes
     ----------
@@ -71,8 +85,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     array(['against'], dtype='<U7')
     """
 
-    def __init__(self, *, strength: float = 0.1) -> None:
+    def __init__(self, *, strength: float = 0.1, rounds: int = 150, leaves: int = 6, temperature: float = 1.0) -> None:
         self.strength = strength
+        self.rounds = rounds
+        self.leaves = leaves
+        self.temperature = temperature
 
     def fit(
         self, frame: pd.DataFrame, labels: Sequence[str], sample_weight: np.ndarray | None = None
@@ -102,9 +119,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.senses_ = learn_senses()
         senses = self._senses(rows, scaled=False)
         self.sense_means_, self.sense_scales_ = senses.mean(axis=0), SENSE_WEIGHT / (senses.std(axis=0) + 1e-9)
+        matrix, answers = self._matrix(rows, found), np.asarray(labels)
         model = LogisticRegression(C=self.strength, class_weight="balanced", max_iter=3000)
-        model.fit(self._matrix(rows, found), np.asarray(labels), sample_weight=sample_weight)
+        model.fit(matrix, answers, sample_weight=sample_weight)
         self.classes_, self.coef_, self.intercept_ = model.classes_, model.coef_, model.intercept_
+        least = min(LEAST_ROWS, 1 + len(rows) // LEAST_ROWS)
+        self.tree_columns_ = np.flatnonzero((matrix != 0).sum(axis=0) >= least)
+        self.trees_ = fit_trees(
+            self._dense(matrix), answers, rounds=self.rounds, leaves=self.leaves, seed=SEED, weight=sample_weight
+        )
         return self
 
     def predict(self, frame: pd.DataFrame) -> np.ndarray:
@@ -143,28 +166,32 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         rows = _rows(frame)
         if not rows:
             return np.zeros((0, len(self.classes_)))
-        scores = np.asarray(self._matrix(rows, [traits(*row) for row in rows]) @ self.coef_.T) + self.intercept_
-        if len(self.classes_) == 2:
-            scores = np.column_stack([np.zeros(len(rows)), scores[:, 0]])
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return odds / odds.sum(axis=1, keepdims=True)
+        matrix = self._matrix(rows, [traits(*row) for row in rows])
+        linear = _probabilities(np.asarray(matrix @ self.coef_.T) + self.intercept_)
+        boosted = _probabilities(score_trees(self.trees_, self._dense(matrix)))
+        return heat((linear + boosted) / 2, self.temperature)
 
     def save(self, path: Path | str) -> None:
         """Write the fitted classifier to a file of plain arrays (npz, no pickle)."""
         check_is_fitted(self, "coef_")
-        np.savez_compressed(path, strength=self.strength, **{name: getattr(self, name) for name in FITTED})
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in FITTED}
+        np.savez_compressed(path, **self.get_params(), **arrays, **self.trees_)
 
     @classmethod
     def load(cls, path: Path | str) -> StanceClassifier:
         """Read a classifier that :meth:`save` has written."""
         with np.load(path, allow_pickle=False) as arrays:
-            classifier = cls(strength=float(arrays["strength"]))
+            classifier = cls(**{name: arrays[name].item() for name in cls().get_params()})
             for name in FITTED:
                 setattr(classifier, name, arrays[name])
+            classifier.trees_ = {name: arrays[name] for name in TREE_ARRAYS}
         return classifier
 
     def _matrix(self, rows: list[tuple[str, str, str, str]], found: list[Traits]) -> Any:
         return hstack([self._traits(found), csr_matrix(self._senses(rows, scaled=True))], format="csr")
+
+    def _dense(self, matrix: Any) -> np.ndarray:
+        return matrix[:, self.tree_columns_].toarray().astype(np.float32)
 
     def _traits(self, found: list[Traits]) -> csr_matrix:
         columns = {name: column for column, name in enumerate(self.trait_names_.tolist())}
@@ -202,12 +229,20 @@ def load_classifier() -> StanceClassifier:
     return StanceClassifier.load(Path(str(files("analysis") / "models" / MODEL)))
 
 
+def _probabilities(scores: np.ndarray) -> np.ndarray:
+    """Probabilities from one score a class, or from one score for the second of two."""
+    if scores.shape[1] == 1:
+        scores = np.hstack([np.zeros_like(scores), scores])
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return odds / odds.sum(axis=1, keepdims=True)
+
+
 def _rows(frame: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    """Text, target, cue and type of each row; a cue that is not given is looked for in the context."""
+    """Text, target, cue and type of each row; a cue that is not given is looked for in the context, a type guessed."""
     if missing := {"text", "target"} - set(frame.columns):
         raise InputError(f"no column {sorted(missing)[0]!r}", where="stance", hint="columns text and target are needed")
     texts, targets = _strings(frame, "text"), _strings(frame, "target")
-    kinds = _strings(frame, "type")
+    kinds = [kind or guess_type(text) for kind, text in zip(_strings(frame, "type"), texts, strict=True)]
     if "cue" in frame.columns or "context" not in frame.columns:
         cues = _strings(frame, "cue")
     else:

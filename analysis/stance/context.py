@@ -1,4 +1,4 @@
-"""The cue of a quotation, looked for in the text around it where the caller does not know it."""
+"""Cue and type of a quotation where the caller does not know them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 
 from analysis.stance.words import cue_classes, plain_words
 
-__all__ = ["find_cue"]
+__all__ = ["find_cue", "guess_type"]
 
 # How far from the quotation a cue may stand, in characters.
 WINDOW = 120
+MARKS = re.compile('[«»"“”]')
+SPOKEN = re.compile(r"\b(?:je|nous|vous|mon|ma|mes|notre|nos|votre|vos)\b|\b[jm]['’]", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Þ«\"“])")
 
 
@@ -42,3 +44,17 @@ def find_cue(text: str, context: str) -> str:
     candidates = [(distance, word) for distance, word in enumerate(reversed(plain_words(before))) if word in known]
     candidates += [(distance, word) for distance, word in enumerate(plain_words(after)) if word in known]
     return min(candidates)[1] if candidates else ""
+
+
+def guess_type(text: str) -> str:
+    """Guess from its words alone whether a quotation is direct, indirect or mixed.
+
+    Examples
+    --------
+    >>> guess_type("Nous irons."), guess_type("le pont rouvrira"), guess_type("un pont « fragile »")
+    ('direct', 'indirect', 'mixed')
+    """
+    if MARKS.search(text):
+        return "mixed"
+    is_sentence = text[:1].isupper() and (text[-1:] in ".!?…" or len(text.split()) > 3)
+    return "direct" if is_sentence or SPOKEN.search(text) else "indirect"
