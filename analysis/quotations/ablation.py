@@ -24,7 +24,7 @@ from analysis.quotations.rules import Rules
 from analysis.quotations.table import TokenTable
 from analysis.quotations.training import train_parsed
 from analysis.quotations.weights import Weights
-from analysis.syntax import ParsedText, parse_texts
+from analysis.syntax import parse_texts
 
 __all__ = ["compare", "figures"]
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.quotations.classes import members
 
 __all__ = ["Marked", "find_marked"]
@@ -22,6 +24,10 @@ __all__ = ["Marked", "find_marked"]
 MOST_PARAGRAPHS = 4
 # A single mark is an apostrophe far more often; its partner has to be near.
 LONGEST_SINGLE = 300
+
+# What a reading of straight marks costs: a mark against the spaces beside it, against a sentence that it starts, one
+# inside others, a closing mark that was forgotten, a mark that should not stand there, or that may mean inches.
+AGAINST_SPACES, AGAINST_SENTENCE, NESTING, FORGOTTEN, SLIP, INCH = 2.0, 3.5, 0.7, 1.5, 1.6, 0.3
 
 _MARK = re.compile(r"<<|>>|''|``|[«»‹›\"“”„‟″'‘’]")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -68,6 +74,8 @@ class _Mark(NamedTuple):
     end: int
     family: str
     direction: str  # "open", "close" or "either"
+    starts_sentence: bool = False
+    after_digit: bool = False
 
 
 class _Pair(NamedTuple):
@@ -110,12 +118,11 @@ def find_marked(text: str) -> list[Marked]:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
-    r"""The marks of a paragraph with their directions; apostrophes, inches and minutes are left out.
+    r"""The marks of a paragraph with their directions; apostrophes are left out.
 
-    >>> [mark.direction for mark in _marks('l\'eau de 5" dit "non" ', 0, 23)]
+    >>> [mark.direction for mark in _marks('l\'eau dit "non" ', 0, 16)]
     ['open', 'close']
     """
-    open_double = False
     for match in _MARK.finditer(text, start, end):
         glyph, family = match[0], _FAMILY_OF[match[0]]
         before = text[match.start() - 1] if match.start() > start else " "
@@ -123,11 +130,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         direction = _direction(glyph, before, after)
         if family == "single" and not _is_single_mark(glyph, direction, before, after):
             continue
-        if family == "double":
-            if glyph in _ALSO_INCHES and before.isdigit() and not open_double:
-                continue
-            open_double = not open_double
-        yield _Mark(match.start(), match.end(), family, direction)
+        starts = after.isupper() and text[max(match.start() - 3, start) : match.start()].rstrip()[-1:] in ".!?…"
+        yield _Mark(match.start(), match.end(), family, direction, starts, glyph in _ALSO_INCHES and before.isdigit())
 
 
 def _direction(glyph: str, before: str, after: str) -> str:
@@ -194,14 +198,62 @@ def _goes_on(text: str, paragraphs: list[tuple[int, int]], marks: list[list[_Mar
 def _paired(text: str, marks: list[_Mark], end: int) -> Iterator[_Pair]:
     """Pairs of one family in a paragraph that ends at `end`."""
     family = marks[0].family
-    pairs, left = _stack(marks)
+    pairs, left = _likeliest(marks) if family == "double" else _stack(marks)
     if family == "single":
         pairs, left = [(a, b) for a, b in pairs if b.start - a.end <= LONGEST_SINGLE], []
-    elif left and len(marks) % 2 == 0:
-        pairs, left = list(zip(marks[::2], marks[1::2], strict=True)), []
     for opening, closing in pairs:
         yield _Pair(opening.start, opening.end, closing.start, closing.end, family, True)
     yield from _leftovers(text, left, pairs, end)
+
+
+def _likeliest(marks: list[_Mark]) -> tuple[list[tuple[_Mark, _Mark]], list[_Mark]]:
+    """Pairs in the cheapest reading of marks that look alike on both sides, and opening marks without partner.
+
+    A reading says of each mark that it opens, closes, opens anew (what was open is never closed) or is a slip of the
+    pen. Every step against the spaces around a mark costs something, so that a forgotten mark is repaired where it
+    happened and does not turn all that follows inside out.
+    """
+    costs = [0.0, np.inf, np.inf]
+    steps: list[list[tuple[int, str]]] = []
+    for mark in marks:
+        opens = AGAINST_SPACES * (mark.direction == "close")
+        closes = (AGAINST_SENTENCE if mark.starts_sentence else AGAINST_SPACES) * (mark.direction == "open")
+        slip = INCH if mark.after_digit else SLIP
+        options: list[list[tuple[float, int, str]]] = [[], [], []]
+        for depth, cost in enumerate(costs):
+            options[depth].append((cost + slip, depth, "skip"))
+            if depth + 1 < len(costs):
+                options[depth + 1].append((cost + opens + NESTING * depth, depth, "open"))
+            if depth:
+                options[depth - 1].append((cost + closes, depth, "close"))
+                options[1].append((cost + opens + FORGOTTEN * depth, depth, "anew"))
+        best = [min(own, key=lambda option: option[0]) for own in options]
+        costs = [cost for cost, _, _ in best]
+        steps.append([(before, step) for _, before, step in best])
+    depth = min(range(len(costs)), key=lambda place: costs[place] + FORGOTTEN * place)
+    return _follow(marks, steps, depth)
+
+
+def _follow(
+    marks: list[_Mark], steps: list[list[tuple[int, str]]], depth: int
+) -> tuple[list[tuple[_Mark, _Mark]], list[_Mark]]:
+    """Pairs and leftovers of the reading that ends at a depth."""
+    reading = []
+    for options in reversed(steps):
+        depth, step = options[depth]
+        reading.append(step)
+    pairs: list[tuple[_Mark, _Mark]] = []
+    left: list[_Mark] = []
+    open_marks: list[_Mark] = []
+    for mark, step in zip(marks, reversed(reading), strict=True):
+        if step == "close":
+            pairs.append((open_marks.pop(), mark))
+        elif step == "anew":
+            left += open_marks
+            open_marks = [mark]
+        elif step == "open":
+            open_marks.append(mark)
+    return pairs, left + open_marks
 
 
 def _stack(marks: list[_Mark]) -> tuple[list[tuple[_Mark, _Mark]], list[_Mark]]:
