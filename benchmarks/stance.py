@@ -1,7 +1,7 @@
-"""How well is stance told? ``python benchmarks/stance.py [PART …]``, parts ``cv dev target neutral ablation repnum transfer``.
+"""How well is stance told? ``python benchmarks/stance.py [PART …]``.
 
-All figures are of quotations of real articles (shared ``gold/train`` and ``gold/dev``) that the classifier has not seen;
-our own annotated articles are only ever learned from. Macro-F1 over three classes unless said otherwise.
+All figures are of quotations of real articles (shared ``gold/train`` and ``gold/dev``) that the classifier has not
+seen; our own annotated articles are only ever learned from. Macro-F1 over three classes unless said otherwise.
 
 cv        five folds by article, with and without our own articles among those learned from
 dev       learned from everything but ``gold/dev``, judged there; what is lost when cue and type are not known

@@ -175,7 +175,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """Write the fitted classifier to a file of plain arrays (npz, no pickle)."""
         check_is_fitted(self, "coef_")
         arrays: dict[str, Any] = {name: getattr(self, name) for name in FITTED}
-        np.savez_compressed(path, **self.get_params(), **arrays, **self.trees_)
+        np.savez_compressed(path, allow_pickle=False, **(arrays | self.get_params() | self.trees_))
 
     @classmethod
     def load(cls, path: Path | str) -> StanceClassifier:

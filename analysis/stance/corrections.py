@@ -39,8 +39,8 @@ class Corrected:
     @property
     def confirmed(self) -> float:
         """Share of the checked stances that were right before (one if none was checked)."""
-        right = sum(int(self.counts.at[label, label]) for label in self.counts.index if label in self.counts.columns)
-        return right / self.checked if self.checked else 1.0
+        square = self.counts.reindex(index=LABELS, columns=LABELS, fill_value=0).to_numpy()
+        return float(square.trace() / square.sum()) if square.sum() else 1.0
 
 
 def doubtful_stances(stances: pd.DataFrame, quotes: pd.DataFrame, *, limit: int = 50) -> pd.DataFrame:

@@ -33,6 +33,22 @@ ARTICLES = {
     "les": ("les", "ces", "des", "aux"),
     "l'": ("l'", "cet"),
 }
+FEMININE_ENDINGS = (
+    "tion",
+    "sion",
+    "té",
+    "ure",
+    "ance",
+    "ence",
+    "ée",
+    "ie",
+    "ette",
+    "ade",
+    "ise",
+    "esse",
+    "ine",
+    "elle",
+)
 VOWEL = re.compile(r"[aeiouyàâéèêëîïôùûœæ]", re.IGNORECASE)
 
 
@@ -122,14 +138,30 @@ def _empty_heads() -> frozenset[str]:
 
 
 def _named(determiner: str, body: str, *, is_name: bool) -> str:
-    """A phrase with its definite article.
+    """A phrase with its definite article; a possessive stays.
 
     >>> _named("cette", "hausse des prix", is_name=False), _named("une", "amende", is_name=False)
     ('la hausse des prix', "l'amende")
+    >>> _named("", "forces armées", is_name=False), _named("d'", "corruption", is_name=False)
+    ('les forces armées', 'la corruption')
     """
-    if is_name and determiner not in {"la", "l'", "les"}:
-        return body
-    article = next((article for article, forms in ARTICLES.items() if determiner in forms), determiner)
+    if is_name:
+        article = determiner if determiner in {"la", "les", "l'"} else ""
+    else:
+        article = next((article for article, forms in ARTICLES.items() if determiner in forms), determiner)
+        if article in {"", *OF}:
+            article = _likely_article(body.split()[0])
     if article in {"le", "la"} and VOWEL.match(body):
         article = "l'"
     return f"{article}{'' if article.endswith(chr(39)) or not article else ' '}{body}"
+
+
+def _likely_article(noun: str) -> str:
+    """Article of a noun that stands without one, by its ending.
+
+    >>> _likely_article("nation"), _likely_article("gouvernement"), _likely_article("otages")
+    ('la', 'le', 'les')
+    """
+    if noun.endswith(("s", "x")):
+        return "les"
+    return "la" if noun.endswith(FEMININE_ENDINGS) else "le"

@@ -32,9 +32,16 @@ COLUMNS = ["document_id", "quote_id", "target", "mention"]
 ARTICLE = re.compile(r"^(?:l[ae]s?|une?|des)\s+|^l['’]", re.IGNORECASE)
 # A quotation may take up what was named so many characters before it.
 REACH = 250
-PRONOUN = re.compile(
-    r"\b(?:elles?|ils?|lui|eux|cela|ça|ce(?:lle|lui|ux)?-ci|ce(?:tte|t|s)?|y|en|les?|la)\b|\b[cl]['’]", re.IGNORECASE
-)
+# Words at whose head a pronoun takes up what was named before.
+OPENING_WORDS = 6
+# Pronouns by the article of the name that they may stand for; those under an empty one may stand for any.
+PRONOUNS = {
+    "": re.compile(r"\b(?:cela|ça)\b|\bc['’]", re.IGNORECASE),
+    "le": re.compile(r"\b(?:il|lui|celui-ci)\b", re.IGNORECASE),
+    "la": re.compile(r"\b(?:elle|celle-ci)\b", re.IGNORECASE),
+    "l'": re.compile(r"\b(?:il|elle|lui|cel(?:le|ui)-ci)\b", re.IGNORECASE),
+    "les": re.compile(r"\b(?:ils|elles|eux|ce(?:lles|ux)-ci)\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,10 @@ def _mention(target: Target, text: str, start: int, end: int) -> str:
         rf"\b(?:l[ae]s?|ce(?:tte|t|s)?)\s+{re.escape(head)}\b|\bl['’]{re.escape(head)}\b", quotation
     ):
         return "head"
-    if target.is_mentioned(before[-REACH:]) and PRONOUN.search(" ".join(quotation.split()[:6])):
+    article = ARTICLE.match(target.name)
+    pronouns = PRONOUNS.get(article.group().strip().lower().replace("’", "'") if article else "l'", PRONOUNS[""])
+    opening = " ".join(quotation.split()[:OPENING_WORDS])
+    if target.is_mentioned(before[-REACH:]) and (pronouns.search(opening) or PRONOUNS[""].search(opening)):
         return "pronoun"
     return ""
 
@@ -209,6 +219,6 @@ def _source(alias: str) -> str:
     if len(alias) > 2 and alias.startswith("/") and alias.endswith("/"):
         return f"(?i:{alias[1:-1]})"
     escaped = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in alias.split())
-    escaped = escaped.replace("'", "['’]").replace("’", "['’]") if "['’]" not in escaped else escaped
+    escaped = re.sub("['’]", "['’]", escaped)
     bounded = rf"(?<!\w){escaped}(?:s|x|es)?(?!\w)"
     return bounded if alias.isupper() else f"(?i:{bounded})"
