@@ -4,10 +4,15 @@ Where to look:
 
 - a name is cut wrongly: :mod:`analysis.speakers.names`; a phrase: :mod:`analysis.speakers.mentions`;
 - two names or roles of one person are not joined: :mod:`analysis.speakers.entities`;
-- the wrong phrase is taken for the source: :mod:`analysis.speakers.sources`;
-- a pronoun or role noun goes to the wrong speaker: :mod:`analysis.speakers.resolution`.
+- the wrong phrase is taken for the source: :mod:`analysis.speakers.sources` (rules) and
+  :mod:`analysis.speakers.source_ranking` (what the learned choice looks at);
+- a pronoun or role noun goes to the wrong speaker: :mod:`analysis.speakers.resolution` (rules) and
+  :mod:`analysis.speakers.speaker_ranking` (what the learned choice looks at);
+- a probability is off: :mod:`analysis.speakers.confidence`;
+- two documents share a speaker, or should: :mod:`analysis.speakers.linking`.
 
-Words are known from ``analysis/lexicons/speakers-*.tsv``.
+Words are known from ``analysis/lexicons/speakers-*.tsv``; the learned weights are described in
+``analysis/models/speakers.md``, and without them the rules decide alone.
 """
 
 from __future__ import annotations
@@ -16,10 +21,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.speakers.article import Article
+from analysis.speakers.choosing import choose
+from analysis.speakers.confidence import confidences
 from analysis.speakers.describing import describe
+from analysis.speakers.ranking import load_rankers
 from analysis.speakers.records import Attribution, Speaker
-from analysis.speakers.resolution import resolve_by_rule
-from analysis.speakers.sources import source_by_rule
 
 if TYPE_CHECKING:
     from analysis.quotations import Quotation
@@ -57,17 +63,12 @@ def attribute(
     >>> speakers[found.speaker].name, speakers[found.speaker].gender, text[slice(*found.source)]
     ('Awa Koné', 'female', 'elle')
     """
-    return [
-        _attribute(Article(text, found)) if found else ([], []) for text, found in zip(parsed, quotations, strict=True)
-    ]
-
-
-def _attribute(article: Article) -> tuple[list[Speaker], list[Attribution]]:
-    sources: list[int] = []
-    previous = None
-    for number, cue in enumerate(article.cues):
-        source, _ = source_by_rule(article, number, previous)
-        sources.append(source)
-        if cue is not None:
-            previous = source, cue
-    return describe(article, sources, resolve_by_rule(article, sources), [0.8] * len(sources))
+    found = [(number, own) for number, own in enumerate(quotations) if own]
+    rankers = load_rankers()
+    choices = choose([Article(parsed[number], own) for number, own in found], rankers)
+    results: list[tuple[list[Speaker], list[Attribution]]] = [([], []) for _ in parsed]
+    for (number, _), choice in zip(found, choices, strict=True):
+        results[number] = describe(
+            choice.article, choice.sources, choice.speakers, confidences(choice, rankers).tolist()
+        )
+    return results

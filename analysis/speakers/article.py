@@ -11,6 +11,7 @@ import numpy as np
 from analysis.speakers.entities import Entity, find_entities
 from analysis.speakers.mentions import Mention, find_mentions
 from analysis.speakers.names import find_names
+from analysis.speakers.vocabulary import plain
 
 if TYPE_CHECKING:
     from analysis.quotations import Quotation
@@ -34,6 +35,8 @@ class Article:
     entities : list of Entity
     entity_of : dict
         Entity by index of a mention; pronouns have none.
+    homonyms : dict
+        By index of a mention the entities that bear its name, where there are several.
     headline : int
         Code point where the headline ends, 0 if the text has none.
     """
@@ -44,7 +47,8 @@ class Article:
         self.names = find_names(parsed)
         self.mentions: list[Mention] = find_mentions(parsed, self.names)
         self.entities: list[Entity]
-        self.entities, self.entity_of = find_entities(parsed, self.names, self.mentions)
+        self.homonyms: dict[int, list[Entity]]
+        self.entities, self.entity_of, self.homonyms = find_entities(parsed, self.names, self.mentions)
         stop = parsed.text.find("\n")
         self.headline = stop if 0 < stop < 250 else 0
 
@@ -109,6 +113,16 @@ class Article:
         for i, mention in enumerate(self.mentions):
             index.setdefault(mention.sentence, []).append(i)
         return index
+
+    @cached_property
+    def plain_words(self) -> list[str]:
+        """Tokens in lower case without accents."""
+        return [plain(word) for word in self.parsed.words]
+
+    @cached_property
+    def pronouns(self) -> list[Mention]:
+        """Mentions that are pronouns, outside quotations."""
+        return [m for m in self.mentions if m.form == "pronoun" and self.quotation_at[m.head] < 0]
 
     def mention_text(self, i: int) -> str:
         """The words of a mention as they stand in the text."""

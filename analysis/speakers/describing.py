@@ -86,6 +86,8 @@ def _speaker(article: Article, entity: Entity) -> Speaker:
     name = tidy(entity.name)
     forms: dict[str, None] = {}
     for mention in entity.mentions:
+        if entity.person and mention.plural:
+            continue  # « MM. Roy et Diop » is the name of neither
         forms.setdefault(tidy(article.parsed.text[mention.start : mention.end]))
     if entity.acronym:
         forms.setdefault(entity.acronym)

@@ -115,7 +115,7 @@ class Entity:
 
 def find_entities(
     parsed: ParsedText, names: Sequence[Name], mentions: Sequence[Mention]
-) -> tuple[list[Entity], dict[int, Entity]]:
+) -> tuple[list[Entity], dict[int, Entity], dict[int, list[Entity]]]:
     """Entities of a text, and the entity of each mention that is no pronoun.
 
     Parameters
@@ -130,6 +130,8 @@ def find_entities(
         Named ones first, each group in order of first mention.
     entity_of : dict
         Entity by index of the mention.
+    homonyms : dict
+        By index of the mention the entities that share its name, where there are several.
     """
     linker = _Linker(parsed, names, mentions)
     linker.join_names()
@@ -148,6 +150,7 @@ class _Linker:
         self.names = names
         self.mentions = mentions
         self.of_name: dict[int, Entity] = {}
+        self.homonyms: dict[int, list[Entity]] = {}
         self.of_mention: dict[int, Entity] = {}
         self.entities: list[Entity] = []
         self.name_from = {name.first: number for number, name in enumerate(names)}
@@ -163,7 +166,10 @@ class _Linker:
             name = self.names[number]
             keys = set(name.keys)
             gender = self._gender(name)
-            entity = self._match(name, keys, gender, introduced)
+            fitting = self._fitting(name, keys, gender)
+            entity = self._earliest(name, keys, fitting, introduced)
+            if len(fitting) > 1 and all(keys < other.keys for other in fitting):
+                self.homonyms[number] = fitting
             if entity is None:
                 entity = Entity(" ".join(name.words), keys, named=True)
                 self.entities.append(entity)
@@ -181,31 +187,30 @@ class _Linker:
             if mention.form == "name":
                 self.of_mention[i] = self.of_name[mention.names[0]]
 
-    def _match(self, name: Name, keys: set[str], gender: str | None, introduced: dict[int, int]) -> Entity | None:
-        """The entity with a longer or equal name that this name shortens, the fitting and earliest one."""
-        single = len(keys) == 1
+    def _fitting(self, name: Name, keys: set[str], gender: str | None) -> list[Entity]:
+        """The entities with a longer or equal name that this name may shorten; a title of the other sex bars one."""
         fitting = [
             entity
             for entity in self.entities
-            if keys <= entity.keys and (not single or keys == entity.keys or entity.evidence > 0)
+            if keys <= entity.keys and (len(keys) > 1 or keys == entity.keys or entity.evidence > 0)
         ]
-        if not fitting and single:
-            [key] = keys
-            fitting = [
-                entity
-                for entity in self.entities
-                if entity.evidence > 0 and len(key) > 5 and any(_differ_by_a_slip(key, other) for other in entity.keys)
-            ]
         if not fitting:
-            return None
+            fitting = [e for e in self.entities if e.evidence > 0 and _misspells(keys, e.keys)]
+        agreeing = [e for e in fitting if not (gender and e.gender and gender != e.gender)]
+        if name.title and is_civility(name.title):
+            return agreeing
+        return agreeing or fitting
 
-        def rank(entity: Entity) -> tuple[bool, bool, bool, bool, int]:
-            clash = bool(gender and entity.gender and gender != entity.gender)
+    def _earliest(
+        self, name: Name, keys: set[str], fitting: Sequence[Entity], introduced: dict[int, int]
+    ) -> Entity | None:
+        """Of the fitting entities the one with the same words or last word, introduced before and first."""
+
+        def rank(entity: Entity) -> tuple[bool, bool, bool, int]:
             last = plain(name.words[-1]) == plain(entity.name.split()[-1])
-            return clash, keys != entity.keys, not last, introduced[id(entity)] > name.first, introduced[id(entity)]
+            return keys != entity.keys, not last, introduced[id(entity)] > name.first, introduced[id(entity)]
 
-        best = min(fitting, key=rank)
-        return None if rank(best)[0] and name.title and is_civility(name.title) else best
+        return min(fitting, key=rank, default=None)
 
     def _gender(self, name: Name) -> str | None:
         """Gender by title, by the role noun before the name, by the first name."""
@@ -228,6 +233,8 @@ class _Linker:
             number = mention.names[-1]
             name, entity = self.names[number], self.of_name[mention.names[-1]]
             if name.first <= mention.head or name.stop < mention.stop - 3 or is_place(name.words[0]):
+                continue
+            if self.parsed.words[name.first - 1] == "(":
                 continue
             bare, direct = self._stands_before(mention, name)
             if mention.noun_class == "human" and (bare or (direct and len(name.words) > 1)):
@@ -252,7 +259,7 @@ class _Linker:
             return False, False
         if not prepositions:
             return name.first - mention.head <= 4, True
-        inner = [k for k in between if parsed.pos[k] in ("NOUN", "PROPN") and k > prepositions[-1]]
+        inner = [k for k in between if parsed.pos[k] in ("NOUN", "PROPN", "ADJ") and k > prepositions[-1]]
         if not inner or parsed.pos[name.first - 1] in ("ADP", "DET"):
             return False, False
         last = noun_class(parsed.words[inner[-1]])
@@ -350,8 +357,14 @@ class _Linker:
             match = next((e for e in reversed(siblings) if self._same_noun(mention, e)), None)
             if match is None or (mention.definiteness == "indefinite" and mention.words != match.keys):
                 match = Entity(
-                    self.parsed.text[mention.start : mention.end], set(mention.words), named=False,
-                    word=mention.word, noun_class=mention.noun_class, plural=mention.plural, possessed=mention.definiteness == "possessive")  # fmt: skip
+                    self.parsed.text[mention.start : mention.end],
+                    set(mention.words),
+                    named=False,
+                    word=mention.word,
+                    noun_class=mention.noun_class,
+                    plural=mention.plural,
+                    possessed=mention.definiteness == "possessive",
+                )
                 siblings.append(match)
                 self.entities.append(match)
             elif len(mention.words) > len(match.keys) and mention.stop - mention.first < 14:
@@ -378,44 +391,49 @@ class _Linker:
             acronym = entity.name
             if len(acronym) < 2 or sum(letter.isupper() for letter in acronym) < 2:
                 continue
-            mention = self._expansion(acronym)
-            if mention is None:
+            letters = [plain(letter) for letter in acronym if letter.isalpha()]
+            found = self._spelt_in_brackets(acronym, letters) or self._spelt_by_initials(acronym, letters)
+            if found is None:
                 continue
-            other = self.of_mention[mention]
             entity.acronym = acronym
-            if other is entity:
-                continue
-            self._merge(entity, other, mention)
+            if self.of_mention[found[0]] is not entity:
+                self._merge(entity, self.of_mention[found[0]], *found)
 
-    def _expansion(self, acronym: str) -> int | None:
-        """Index of the mention that spells an acronym out."""
+    def _spelt_in_brackets(self, acronym: str, letters: list[str]) -> tuple[int, int] | None:
+        """Mention and end of the phrase before « (OPM) » that begins with the first letter."""
         parsed = self.parsed
-        letters = [plain(letter) for letter in acronym if letter.isalpha()]
-        spelt = [
-            i
-            for i, mention in enumerate(self.mentions)
-            if mention.form != "pronoun"
-            and i in self.of_mention
-            and mention.stop - mention.first > 3
-            and parsed.words[mention.stop - 1] == ")"
-            and parsed.words[mention.stop - 2] == acronym
-            and not self.of_mention[i].person
-        ]
-        if spelt:
-            # Of « le rapport de l'Office des pêches (ODP) » the part whose initials fit best.
-            return max(
-                spelt,
-                key=lambda i: (
-                    self._initials(i, acronym)[:1] == letters[:1],
-                    self.mentions[i].stop - self.mentions[i].first,
-                ),
-            )
-        if len(acronym) < 3:
+        for number, name in enumerate(self.names):
+            bracket = name.first - 1
+            if name.words != (acronym,) or bracket < 1 or parsed.words[bracket] != "(" or self.of_name[number].person:
+                continue
+            if parsed.words[name.stop : name.stop + 1] != [")"]:
+                continue
+            near = [
+                i
+                for i, mention in enumerate(self.mentions)
+                if mention.form != "pronoun"
+                and bracket - 16 < mention.first < bracket
+                and mention.sentence == parsed.sentence_of[bracket]
+                and i in self.of_mention
+                and not self.of_mention[i].person
+                and self._initials(i, acronym)[:1] == letters[:1]
+            ]
+            if near:
+                whole = [i for i in near if self.mentions[i].stop in (bracket, name.stop + 1)]
+                return (whole or near)[-1 if not whole else 0], bracket
+        return None
+
+    def _spelt_by_initials(self, acronym: str, letters: list[str]) -> tuple[int, int] | None:
+        """Mention whose content words begin with the letters, in their order or in that of another language."""
+        if len(letters) < 3:
             return None
         for i, mention in enumerate(self.mentions):
-            long_enough = mention.form == "noun" and mention.stop - mention.first >= len(letters)
-            if long_enough and self._initials(i, acronym)[: len(letters)] == letters:
-                return i
+            if mention.form == "pronoun" or mention.stop - mention.first < len(letters) or i not in self.of_mention:
+                continue
+            initials = self._initials(i, acronym)
+            same = initials[: len(letters)] == letters or (len(letters) > 3 and sorted(initials) == sorted(letters))
+            if same and not self.of_mention[i].person:
+                return i, mention.stop
         return None
 
     def _initials(self, i: int, acronym: str) -> list[str]:
@@ -427,10 +445,11 @@ class _Linker:
             if parsed.pos[k] not in ("DET", "ADP", "CCONJ", "PUNCT") and parsed.words[k] != acronym
         ]
 
-    def _merge(self, entity: Entity, other: Entity, i: int) -> None:
+    def _merge(self, entity: Entity, other: Entity, i: int, stop: int) -> None:
         """Give all mentions of the expansion to the entity of the acronym, and name it by the expansion."""
         mention = self.mentions[i]
-        stop = mention.stop - 3 if self.parsed.words[mention.stop - 1] == ")" else mention.stop
+        if self.parsed.words[stop - 1] == ")":
+            stop -= 3
         start, end = self.parsed.span(mention.first, max(stop, mention.first + 1))
         entity.name = f"{self.parsed.text[start:end]} ({entity.acronym})"
         entity.keys |= other.keys | set(mention.words)
@@ -451,11 +470,30 @@ class _Linker:
                 self.of_name[number] = entity
         self.entities.remove(other)
 
-    def finish(self) -> tuple[list[Entity], dict[int, Entity]]:
+    def finish(self) -> tuple[list[Entity], dict[int, Entity], dict[int, list[Entity]]]:
         """Give every entity its mentions; leave out those that only stand inside another mention."""
         for i, entity in sorted(self.of_mention.items()):
             entity.mentions.append(self.mentions[i])
-        return [entity for entity in self.entities if entity.mentions], self.of_mention
+        homonyms = {
+            i: self.homonyms[number]
+            for i, mention in enumerate(self.mentions)
+            for number in mention.names
+            if number in self.homonyms and self.of_mention.get(i) is self.of_name[number]
+        }
+        return [entity for entity in self.entities if entity.mentions], self.of_mention, homonyms
+
+
+def _misspells(keys: set[str], known: set[str]) -> bool:
+    """Whether a name is a known one but for one letter in one long word: « Cheryl Nouma » and « Cheril Nouma ».
+
+    >>> _misspells({"cheril", "nouma"}, {"cheryl", "nouma"}), _misspells({"dupond"}, {"jean", "dupont"})
+    (True, True)
+    """
+    new = keys - known
+    if len(new) != 1 or (len(keys) > 1 and len(keys) != len(known)):
+        return False
+    [key] = new
+    return len(key) > 5 and any(_differ_by_a_slip(key, other) for other in known - keys)
 
 
 def _differ_by_a_slip(left: str, right: str) -> bool:

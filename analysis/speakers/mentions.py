@@ -67,8 +67,7 @@ _DEMONSTRATIVE = frozenset(("celui", "celle", "ceux", "celles"))
 _QUANTIFIERS = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres"))
 # Adjectives that stand for a person or thing named before: « ce dernier », « la même », « le second ».
 _ANAPHORIC = frozenset(
-    ("dernier", "dernière", "derniers", "dernières", "même", "mêmes", "premier", "première", "premiers", "premières")
-    + ("second", "seconde")
+    "dernier dernière derniers dernières même mêmes premier première premiers premières second seconde".split()
 )
 # « à l'en croire », « à l'entendre », « à ses yeux »: a clitic or possessive is the only trace of the source.
 _HEARING = frozenset(("croire", "entendre", "écouter", "lire", "suivre"))
@@ -174,8 +173,9 @@ class Mention:
 
     @property
     def generic(self) -> bool:
-        """A body without complement, which has to refer back: « l'organisation »."""
-        return self.form == "noun" and is_generic_body(self.word) and len(self.words) <= 1
+        """A body or writing without complement, which has to refer back: « l'organisation », « le document »."""
+        vague = is_generic_body(self.word) or self.noun_class == "document"
+        return self.form == "noun" and vague and len(self.words) <= 1 and not self.names
 
 
 def find_mentions(parsed: ParsedText, names: Sequence[Name]) -> list[Mention]:
@@ -238,6 +238,10 @@ class _Builder:
             return self._named(number) if i == name.first else None
         word = parsed.lowered[i]
         pronoun = word.rsplit("-", 1)[-1] if word.startswith("-") else word
+        if word in _QUANTIFIERS and self._is_pronoun(i, word):
+            return self._quantity(i, word)
+        if word == "%" and i:
+            return self._quantity(i, word)
         if pronoun in _PRONOUNS and (word.startswith("-") or self._is_pronoun(i, word)):
             return self._pronoun(i, pronoun)
         if self._is_trace(i, word):
@@ -272,6 +276,18 @@ class _Builder:
 
     def _has_determiner(self, i: int) -> bool:
         return i > 0 and self.parsed.lowered[i - 1] in _DETERMINERS
+
+    def _quantity(self, i: int, word: str) -> Mention:
+        """« certains », « d'autres », « 18 % des clients »: people who are nobody else's antecedent."""
+        parsed = self.parsed
+        joined = word == "%" or (i > 0 and parsed.lowered[i - 1] in ("d'", "les"))
+        first, stop = i - 1 if joined else i, i + 1
+        start, end = parsed.span(first, stop)
+        return Mention(
+            first, stop, i, start, end, "noun", word, "human", "", "indefinite",
+            _PRONOUNS.get(word, (None, True))[0], True, parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i],
+            frozenset({word}),
+        )  # fmt: skip
 
     def _is_trace(self, i: int, word: str) -> bool:
         """« à l'en croire », « à ses yeux », « de son propre aveu »."""
@@ -308,15 +324,13 @@ class _Builder:
             gender = "female" if parsed.lowered[i].endswith(("ère", "ères", "onde")) else None
         start, end = parsed.span(i - 1, i + 1)
         return Mention(
-            i - 1, i + 1, i, start, end, "pronoun", parsed.lowered[i], None, parsed.lowered[i - 1], definiteness, gender,
-            bool(plural), parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i], frozenset(),
+            i - 1, i + 1, i, start, end, "pronoun", parsed.lowered[i], None, parsed.lowered[i - 1], definiteness,
+            gender, bool(plural), parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i], frozenset(),
         )  # fmt: skip
 
     def _pronoun(self, i: int, pronoun: str) -> Mention:
         parsed = self.parsed
         first, stop = i, i + 1
-        if pronoun == "autres" and i and parsed.lowered[i - 1] in ("d'", "les"):
-            first = i - 1
         if pronoun in _DEMONSTRATIVE:
             first, stop = self._phrase(i)
         gender, plural = _PRONOUNS[pronoun]

@@ -119,6 +119,8 @@ def person_evidence(name: Name) -> float:
         score -= 2.0
     if any(is_organisation_word(word) for word in words) and not name.title:
         score -= 2.0
+    if noun_class(words[0].lower()) is not None and not name.title and not is_first_name(words[0]):
+        score -= 1.5
     return score
 
 

@@ -1,52 +1,104 @@
-"""Choosing one candidate among several with learned weights: the model that sources and speakers share."""
+"""Learned weights of this stage: which candidate is the source, which entity the speaker, how sure both are.
+
+The weights are kept in ``analysis/models/speakers.npz`` as plain arrays (see :mod:`analysis.quotations.blends`), and
+described in ``analysis/models/speakers.md``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 
-__all__ = ["Ranker", "load_ranker"]
+from analysis.quotations.blends import Blend, fit_blend
+from analysis.quotations.features.columns import Columns
+
+__all__ = ["Rankers", "fit_ranker", "load_rankers", "save_rankers", "score_groups"]
+
+_FILE = files("analysis").joinpath("models", "speakers.npz")
+_PARTS = ("source", "source-unruled", "speaker")
 
 
-class Ranker:
-    """Gradient-boosted trees that score each candidate by itself; within a group the scores compete.
+@dataclass(frozen=True)
+class Rankers:
+    """All that was learned.
+
+    Attributes
+    ----------
+    sources : tuple of Blend
+        Two models whose scores are averaged: one knows what the rules answered, the other does not, so that it does not
+        lean on them where they err.
+    speaker : Blend
+        Scores an entity as the speaker of a quotation.
+    confidence : ndarray of float, shape (n inputs + 1,)
+        Weights and intercept of the logistic regression of :mod:`analysis.speakers.confidence`.
+    """
+
+    sources: tuple[Blend, Blend]
+    speaker: Blend
+    confidence: np.ndarray
+
+
+def fit_ranker(groups: Sequence[np.ndarray], right: Sequence[np.ndarray], names: Sequence[str], *, seed: int) -> Blend:
+    """Learn to score candidates from groups of them.
 
     Parameters
     ----------
-    iterations : int
-        Number of trees.
-
-    Notes
-    -----
-    Pointwise boosting is as good here as pairwise ranking and gives scores that calibrate.
+    groups : sequence of ndarray, shape (n candidates, n names)
+    right : sequence of ndarray of bool, shape (n candidates,)
+    names : sequence of str
+        Names of the features; those that a column of `groups` has and this leaves out as "" are not used.
+    seed : int
     """
+    return fit_blend(_columns(groups, names), np.concatenate(right).astype(int), seed=seed)
 
-    def __init__(self, *, iterations: int = 120) -> None:
-        from sklearn.ensemble import HistGradientBoostingClassifier
 
-        self.model = HistGradientBoostingClassifier(
-            max_iter=iterations,
-            learning_rate=0.07,
-            max_leaf_nodes=12,
-            min_samples_leaf=12,
-            l2_regularization=3.0,
-            early_stopping=False,
-            random_state=0,
-        )
+def score_groups(models: Sequence[Blend], groups: Sequence[np.ndarray], names: Sequence[str]) -> list[np.ndarray]:
+    """Mean score of each candidate of each group, all groups in one call of each model."""
+    if not groups:
+        return []
+    columns = _columns(groups, names)
+    scores = np.mean([model.predict(columns) for model in models], axis=0)
+    return np.split(scores, np.cumsum([len(group) for group in groups])[:-1])
 
-    def fit(self, rows: np.ndarray, right: np.ndarray) -> Ranker:
-        """Learn from candidates of shape (n, features) and whether each is right, shape (n,)."""
-        self.model.fit(rows, right)
-        return self
 
-    def score(self, groups: Sequence[np.ndarray]) -> list[np.ndarray]:
-        """Score of each candidate of each group (0 to 1), all groups in one call of the model."""
-        sizes = [len(group) for group in groups]
-        if not sum(sizes):
-            return [np.zeros(0) for _ in groups]
-        scores = self.model.predict_proba(np.concatenate([group for group in groups if len(group)]))[:, 1]
-        return np.split(scores, np.cumsum(sizes)[:-1])
+@cache
+def load_rankers() -> Rankers | None:
+    """The weights that are shipped, or None if there are none: then the rules decide alone."""
+    if not _FILE.is_file():
+        return None
+    with as_file(_FILE) as path:
+        return read_rankers(path)
+
+
+def read_rankers(path: Path) -> Rankers:
+    """Weights of a file."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    source, unruled, speaker = (
+        Blend({key.removeprefix(f"{part}/"): array for key, array in arrays.items() if key.startswith(f"{part}/")})
+        for part in _PARTS
+    )
+    return Rankers((source, unruled), speaker, arrays["confidence"])
+
+
+def save_rankers(rankers: Rankers, path: Path) -> None:
+    """Write weights to a file; the same weights give the same bytes."""
+    arrays: dict[str, np.ndarray] = {"confidence": rankers.confidence}
+    blends: Mapping[str, Blend] = dict(zip(_PARTS, (*rankers.sources, rankers.speaker), strict=True))
+    for part, blend in blends.items():
+        arrays.update({f"{part}/{name}": array for name, array in blend.arrays.items()})
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+def _columns(groups: Sequence[np.ndarray], names: Sequence[str]) -> Columns:
+    matrix = np.concatenate(groups)
+    columns = Columns(len(matrix))
+    for position, name in enumerate(names):
+        if name:
+            columns.number(name, matrix[:, position])
+    return columns

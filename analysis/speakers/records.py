@@ -48,7 +48,7 @@ class Attribution:
     speaker : int or None
         Index into the speakers of the document; None if nothing tells who speaks.
     probability : float
-        How sure it is that the speaker is right, given that the quotation is one, from 0 to 1.
+        Calibrated probability that the quotation is one and that its speaker is right, from 0 to 1.
     """
 
     source: Span | None

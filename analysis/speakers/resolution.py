@@ -15,6 +15,9 @@ from analysis.speakers.sources import NO_SOURCE
 
 __all__ = ["agrees", "is_settled", "resolve_by_rule", "source_kind"]
 
+# An indefinite phrase in the first sentences may stand for somebody whom the next ones name.
+_LEAD = 2
+_NUMERALS = frozenset(("deux", "trois", "quatre", "cinq"))
 # How far back, in tokens, a pronoun or a role noun looks.
 _REACH = 400
 _FIRST_PERSON = frozenset(("je", "j'", "nous", "on"))
@@ -35,10 +38,12 @@ def is_settled(article: Article, i: int) -> bool:
         return False
     mention, entity = article.mentions[i], article.entity_of[i]
     if entity.named:
+        return i not in article.homonyms
+    if mention.definiteness == "indefinite" and mention.sentence > _LEAD:
         return True
-    if mention.noun_class == "human" and not mention.plural:
-        return False
-    return not (mention.generic or mention.definiteness == "demonstrative" or mention.noun_class == "document")
+    if mention.plural:
+        return mention.definiteness != "demonstrative" and not mention.words & _NUMERALS
+    return mention.noun_class in ("group", "place") and mention.definiteness != "demonstrative"
 
 
 def resolve_by_rule(article: Article, sources: Sequence[int]) -> list[Entity | None]:
@@ -57,7 +62,9 @@ def resolve_by_rule(article: Article, sources: Sequence[int]) -> list[Entity | N
     speakers: list[Entity | None] = []
     for number, source in enumerate(sources):
         history = [speaker for speaker in speakers if speaker is not None]
-        if is_settled(article, source):
+        if source in article.homonyms:
+            speakers.append(_namesake(article, source, history))
+        elif is_settled(article, source):
             speakers.append(article.entity_of[source])
         elif source == NO_SOURCE:
             speakers.append(_without_source(article, number, sources, history))
@@ -107,9 +114,16 @@ def _pronoun(article: Article, source: int, history: Sequence[Entity]) -> Entity
     return best
 
 
+def _namesake(article: Article, source: int, history: Sequence[Entity]) -> Entity:
+    """Of several bearers of a name the one who spoke last, else the one introduced first."""
+    bearers = article.homonyms[source]
+    return next((entity for entity in reversed(history) if entity in bearers), article.entity_of[source])
+
+
 def _noun(article: Article, source: int, history: Sequence[Entity]) -> Entity:
     mention, own = article.mentions[source], article.entity_of[source]
-    if mention.definiteness in ("indefinite", "possessive", "") or mention.plural:
+    vague = mention.generic or mention.definiteness == "demonstrative" or mention.noun_class in ("human", "document")
+    if mention.definiteness in ("indefinite", "possessive", "") or mention.plural or not vague:
         return own
     candidates = _candidates(article, mention.first, mention)
     if mention.noun_class == "human":

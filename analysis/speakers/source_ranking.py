@@ -20,15 +20,14 @@ _CLASSES = ("human", "group", "organisation", "document", "place")
 _MOST = 24
 
 FEATURES = (
-    "chosen", *(f"chosen_{rule}" for rule in RULES), "null", "agreed_null",
-    "before_cue", "distance", "nearness", "same_sentence", "same_stretch", "between_marks", "right_before", "right_after",
+    "chosen", *(f"chosen_{rule}" for rule in RULES), "null", "agreed_null", "before_cue", "distance", "nearness",
+    "same_sentence", "same_stretch", "between_marks", "right_before", "right_after",
     *(f"label_{label}" for label in _LABELS), "headed_by_cue", "heads_cue", "path",
-    *(f"form_{form}" for form in _FORMS), *(f"class_{name}" for name in _CLASSES),
-    "person", "named", "acronym", "plural", "agrees_in_number", "subject", "definite", "length", "nested", "coordinated",
-    "after_preposition", "before_comma", "after_comma", "in_quotation", "in_other_quotation", "previous_source",
-    "headline", "opens_sentence", "rank_speaking",
-    "cue_none", "cue_verb", "cue_noun", "cue_preposition", "cue_participle", "cue_infinitive", "cue_finite",
-    "quotation_before_cue", "direct", "indirect", "colon_before", "gap_to_previous",
+    *(f"form_{form}" for form in _FORMS), *(f"class_{name}" for name in _CLASSES), "person", "named", "acronym",
+    "plural", "agrees_in_number", "subject", "definite", "length", "nested", "coordinated", "after_preposition",
+    "before_comma", "after_comma", "in_quotation", "in_other_quotation", "previous_source", "headline",
+    "opens_sentence", "rank_speaking", "cue_none", "cue_verb", "cue_noun", "cue_preposition", "cue_participle",
+    "cue_infinitive", "cue_finite", "quotation_before_cue", "direct", "indirect", "colon_before", "gap_to_previous",
 )  # fmt: skip
 
 

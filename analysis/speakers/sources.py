@@ -207,7 +207,7 @@ def _own_subject(article: Article, number: int, cue: int) -> int | None:
 
 
 def _first_of_apposition(article: Article, i: int, cue: int) -> int:
-    """« Awa Koné, la maire, a dit »: the first of two phrases; « Maire de Sor, Awa Koné a dit »: the one with a name."""
+    """« Awa Koné, la maire, a dit »: the first phrase; « Maire de Sor, Awa Koné a dit »: the name."""
     parsed, mention = article.parsed, article.mentions[i]
     entity = article.entity_of.get(i)
     if mention.form == "noun" and not mention.determiner and parsed.words[mention.stop : mention.stop + 1] == [","]:

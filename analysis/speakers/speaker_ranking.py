@@ -1,9 +1,9 @@
 """Speakers by learning: which entity a pronoun, a role noun or a quotation without source stands for.
 
-Sources that carry a name are settled and never asked about. For the others every entity of the text that agrees in kind
-and number is a candidate, described by agreement, recency, salience (subject of the sentence before, headline), who spoke
-before and after, and shared role words. Who spoke before is first taken from the rules, then from the first round of the
-model itself, in training as in use.
+Sources that carry a name are settled and never asked about. For the others every entity of the text that agrees in
+kind and number is a candidate, described by agreement, recency, salience (subject of the sentence before, headline),
+who spoke before and after, and shared role words. Who spoke is taken from the rules, in training as in use, so that the
+weights know how far to trust it.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ _CLASSES = ("human", "group", "organisation", "document", "place")
 _NEAREST, _FAR = 14, 400
 
 FEATURES = (
-    "null", "own", "own_human_definite", "own_generic", "own_demonstrative", "own_indefinite", "own_complement", "own_repeated",
-    *(f"is_{kind}" for kind in _KINDS), "named", "acronym", "class_unknown", "evidence", "mentions", "share_of_mentions",
-    "first_sentence", "in_headline", "in_first_sentence",
-    "gender_match", "gender_clash", "gender_open", "number_match", "number_clash",
-    "distance", "sentences_back", "last_is_subject", "last_is_pronounless_name", "last_in_quotation", "last_after_preposition",
-    "seen_before", "in_same_sentence", "subject_of_sentence_before", "opens_sentence_before",
-    "next_distance", "next_is_subject", "rank", "rank_persons", "rank_subjects", "only_person",
-    "previous", "second_previous", "spoken_before", "share_of_history", "previous_gap", "previous_same_paragraph",
-    "next_settled", "settled_after", "settled_anywhere", "inside_this_quotation", "in_quotation_before",
-    "role_head", "role_overlap", "same_head", "same_kind_as_source", "shared_words", "role_class_match",
-    "kind_pronoun", "kind_noun", "kind_none", "plural", "first_person", "anaphor", "definite", "source_human", "source_body",
-    "source_document", "source_generic", "source_words", "sentence", "quotation_direct", "quotation_indirect", "candidates",
+    "null", "own", "own_human_definite", "own_generic", "own_demonstrative", "own_indefinite", "own_complement",
+    "own_repeated", *(f"is_{kind}" for kind in _KINDS), "named", "acronym", "class_unknown", "evidence", "mentions",
+    "share_of_mentions", "first_sentence", "in_headline", "in_first_sentence", "gender_match", "gender_clash",
+    "gender_open", "number_match", "number_clash", "distance", "sentences_back", "last_is_subject",
+    "last_is_pronounless_name", "last_in_quotation", "last_after_preposition", "seen_before", "in_same_sentence",
+    "subject_of_sentence_before", "opens_sentence_before", "next_distance", "next_is_subject", "rank",
+    "rank_persons", "rank_subjects", "only_person", "rank_of_kind", "previous", "second_previous", "spoken_before",
+    "share_of_history", "previous_gap", "previous_same_paragraph", "next_settled", "settled_after",
+    "settled_anywhere", "inside_this_quotation", "in_quotation_before", "context_overlap", "similar_quotation",
+    "spoken_after", "previous_source_agrees", "subject_distance", "pronouns_between", "role_head", "role_overlap",
+    "same_head", "same_kind_as_source", "shared_words", "role_class_match", "kind_pronoun", "kind_noun",
+    "kind_none", "plural", "first_person", "anaphor", "definite", "source_human", "source_body", "source_document",
+    "source_generic", "source_words", "sentence", "quotation_direct", "quotation_indirect", "candidates",
     "headline_quotation", "source_subject", "cue_none",
 )  # fmt: skip
 
@@ -90,7 +91,22 @@ class _View:
             if done and speaker is not None:
                 self.settled_by.setdefault(id(speaker), []).append(number)
         self.firsts = {id(e): np.array([m.first for m in e.mentions]) for e in article.entities}
+        self.contexts = {id(e): self._context(e) for e in article.entities}
+        self.content = [self._content_words(number) for number in range(len(sources))]
         self.speaking = {id(speaker) for speaker in history if speaker is not None}
+
+    def _context(self, entity: Entity) -> frozenset[str]:
+        """Words that stand near the mentions of an entity."""
+        plains = self.article.plain_words
+        near: set[str] = set()
+        for mention in entity.mentions[:12]:
+            near.update(plains[max(mention.first - 12, 0) : mention.stop + 14])
+        return frozenset(near)
+
+    def _content_words(self, number: int) -> frozenset[str]:
+        """Longer words of a quotation."""
+        first, stop = self.article.tokens[number]
+        return frozenset(word for word in self.article.plain_words[first:stop] if len(word) > 3)
 
     def choice(self, number: int) -> SpeakerChoice:
         """Candidates and features of one quotation."""
@@ -98,7 +114,7 @@ class _View:
         mention = None if source == NO_SOURCE else self.article.mentions[source]
         own = self.article.entity_of.get(source)
         position = self.article.tokens[number][0] if mention is None else mention.first
-        candidates = self._candidates(number, mention, own, position)
+        candidates = self.article.homonyms.get(source) or self._candidates(number, mention, own, position)
         rows = np.zeros((len(candidates) + 1, len(FEATURES)), dtype=np.float32)
         shared = self._shared(number, mention, own, len(candidates))
         ranks = self._ranks(candidates, mention, position)
@@ -142,12 +158,12 @@ class _View:
             return entity.person or entity.kind == "unnamed"
         if mention.noun_class == "document":
             return not entity.person
-        return not entity.person or mention.noun_class is None
+        return mention.noun_class is None or not entity.person
 
     def _ranks(
         self, candidates: Sequence[Entity], mention: Mention | None, position: int
-    ) -> dict[int, tuple[int, int, int, bool]]:
-        """Place of each agreeing candidate by nearness: among all, among persons, among those last seen as a subject."""
+    ) -> dict[int, tuple[int, int, int, bool, int]]:
+        """Places of each agreeing candidate by nearness: among all, persons, last seen as subjects, of its kind."""
         agreeing = []
         for entity in candidates:
             last = self._last(entity, position)
@@ -157,11 +173,20 @@ class _View:
         agreeing.sort(key=lambda item: item[0])
         persons = [e for _, e, _ in agreeing if e.person]
         subjects = [e for _, e, subject in agreeing if subject]
+        of_kind: dict[int, int] = {}
+        for k, (_, e, _) in enumerate(agreeing):
+            of_kind[id(e)] = sum(other.kind == e.kind for _, other, _ in agreeing[:k])
         order = {id(e): k for k, (_, e, _) in enumerate(agreeing)}
         of_persons = {id(e): k for k, e in enumerate(persons)}
         of_subjects = {id(e): k for k, e in enumerate(subjects)}
         return {
-            id(e): (order.get(id(e), 15), of_persons.get(id(e), 8), of_subjects.get(id(e), 8), len(persons) == 1)
+            id(e): (
+                order.get(id(e), 15),
+                of_persons.get(id(e), 8),
+                of_subjects.get(id(e), 8),
+                len(persons) == 1,
+                of_kind.get(id(e), 8),
+            )
             for e in candidates
         }
 
@@ -176,7 +201,7 @@ class _View:
         mention: Mention | None,
         own: Entity | None,
         position: int,
-        ranks: tuple[int, int, int, bool],
+        ranks: tuple[int, int, int, bool, int],
     ) -> list[float]:
         article = self.article
         is_own = entity is own
@@ -197,6 +222,7 @@ class _View:
         settled = self.settled_by.get(id(entity), [])
         settled_after = [k for k in settled if k > number]
         next_settled = next((k for k in range(number + 1, len(self.sources)) if self.settled[k]), None)
+        subjects = [m.first for m in entity.mentions[:before] if m.subject]
         role_head, role_overlap, role_class = self._roles(entity, mention)
         return [
             0.0,
@@ -242,6 +268,7 @@ class _View:
             float(ranks[1]),
             float(ranks[2]),
             float(ranks[3]),
+            float(ranks[4]),
             float(previous is entity),
             float(number > 1 and self.history[number - 2] is entity),
             float(bool(spoken)),
@@ -253,6 +280,12 @@ class _View:
             float(bool(settled)),
             float(any(quotation.start <= m.start < quotation.end for m in entity.mentions)),
             float(last is not None and number > 0 and article.quotation_at[last.head] == number - 1),
+            self._context_overlap(entity, mention),
+            self._similarity(number, entity),
+            float(sum(self.history[k] is entity for k in range(number + 1, len(self.sources)))),
+            self._previous_source_agrees(number, mention),
+            float(min(position - subjects[-1], _FAR)) if subjects else _FAR + 100.0,
+            float(min(self._pronouns_between(last, mention, position), 5)),
             role_head,
             role_overlap,
             float(bool(mention is not None and mention.form == "noun" and entity.word == mention.word)),
@@ -260,6 +293,38 @@ class _View:
             float(mention is not None and bool(mention.words & entity.keys) and not is_own),
             role_class,
         ]
+
+    def _context_overlap(self, entity: Entity, mention: Mention | None) -> float:
+        """Share of the words of a role noun and its complements that stand near the entity elsewhere."""
+        if mention is None or mention.form != "noun":
+            return 0.0
+        words = set(mention.words)
+        for number in mention.names:
+            words.update(self.article.names[number].keys)
+        words.discard(mention.word)
+        return len(words & self.contexts[id(entity)]) / len(words) if words else 0.0
+
+    def _similarity(self, number: int, entity: Entity) -> float:
+        """Greatest share of the quotation's longer words that another quotation of the entity repeats."""
+        own = self.content[number]
+        others = [self.content[k] for k, speaker in enumerate(self.history) if speaker is entity and k != number]
+        return max((len(own & other) / len(own) for other in others), default=0.0) if own else 0.0
+
+    def _previous_source_agrees(self, number: int, mention: Mention | None) -> float:
+        """Whether the source before is a pronoun of the same gender and number: « dit-elle … poursuit-elle »."""
+        if mention is None or not number or self.sources[number - 1] == NO_SOURCE:
+            return 0.0
+        before = self.article.mentions[self.sources[number - 1]]
+        return float(before.form == "pronoun" and before.gender == mention.gender and before.plural == mention.plural)
+
+    def _pronouns_between(self, last: Mention | None, mention: Mention | None, position: int) -> int:
+        """How many agreeing pronouns stand between the last mention of an entity and the source."""
+        if last is None or mention is None or mention.form != "pronoun":
+            return 0
+        return sum(
+            last.first < other.first < position and other.gender == mention.gender and other.plural == mention.plural
+            for other in self.article.pronouns
+        )
 
     def _opens(self, mention: Mention) -> bool:
         return mention.first == 0 or self.article.sentence_at[mention.first - 1] != mention.sentence

@@ -1,0 +1,153 @@
+"""Learning the weights of this stage from annotated articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from analysis.gold import GoldArticle, GoldQuotation
+from analysis.quotations import Quotation
+from analysis.quotations.blends import Blend
+from analysis.speakers import source_ranking, speaker_ranking
+from analysis.speakers.article import Article
+from analysis.speakers.choosing import Choice, choose_sources
+from analysis.speakers.describing import tidy
+from analysis.speakers.entities import Entity
+from analysis.speakers.ranking import Rankers, fit_ranker
+from analysis.speakers.resolution import is_settled, resolve_by_rule
+from analysis.speakers.source_ranking import SourceChoice, source_choices
+from analysis.speakers.sources import NO_SOURCE
+from analysis.speakers.speaker_ranking import speaker_choices
+from analysis.syntax import ParsedText
+
+__all__ = ["fit_rankers", "folds_of", "gold_quotations", "same_name", "train_parsed"]
+
+FOLDS = 5
+# Names of features that tell what the rules answered.
+_RULED = ("chosen", "agreed")
+_IGNORED = frozenset("le la les l un une des de du d m mm mme mlle me dr pr mgr".split())
+
+
+def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Rankers:
+    """Learn sources, speakers and confidence.
+
+    Parameters
+    ----------
+    articles : sequence of GoldArticle
+    parsed : sequence of ParsedText
+        The same articles, parsed.
+    seed : int
+        Same articles, same seed, same weights.
+
+    Returns
+    -------
+    Rankers
+    """
+    from analysis.speakers.confidence import fit_confidence
+
+    rankers = fit_rankers(articles, parsed, seed=seed)
+    return Rankers(rankers.sources, rankers.speaker, fit_confidence(articles, parsed, seed=seed))
+
+
+def fit_rankers(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Rankers:
+    """Learn sources and speakers; the confidence of the result is 0 throughout.
+
+    The speakers are learned on sources that models of other articles have chosen, as they will be in use.
+    """
+    kept = [(gold, text) for gold, text in zip(articles, parsed, strict=True) if gold.quotations]
+    golds = [gold for gold, _ in kept]
+    views = [Article(text, gold_quotations(gold)) for gold, text in kept]
+    choices = [source_choices(view) for view in views]
+    right = [_right_sources(gold, view, own) for gold, view, own in zip(golds, views, choices, strict=True)]
+    chosen: list[Choice | None] = [None] * len(views)
+    for learn, apply in folds_of(len(views)):
+        sources = _fit_sources([choices[k] for k in learn], [right[k] for k in learn], seed)
+        part = choose_sources([views[k] for k in apply], Rankers(sources, sources[0], np.zeros(0)))
+        for k, choice in zip(apply, part, strict=True):
+            chosen[k] = choice
+    speaker = _fit_speaker(golds, [choice for choice in chosen if choice is not None], seed)
+    return Rankers(_fit_sources(choices, right, seed), speaker, np.zeros(0))
+
+
+def gold_quotations(gold: GoldArticle) -> list[Quotation]:
+    """The annotated quotations as if they had been found, for sure."""
+    return [Quotation(q.start, q.end, q.type, q.cue, q.construction or "gold", 1.0) for q in gold.quotations]
+
+
+def folds_of(size: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Articles to learn from and to apply to, `FOLDS` times; neighbours fall into different folds."""
+    for fold in range(FOLDS):
+        yield [k for k in range(size) if k % FOLDS != fold], [k for k in range(size) if k % FOLDS == fold]
+
+
+def same_name(left: str | None, right: str | None) -> bool:
+    """Whether two names tell the same speaker: the words of one are among those of the other, titles aside.
+
+    >>> same_name("la ministre Awa Koné", "Koné"), same_name("Awa Koné", "Awa Diop"), same_name(None, "Awa")
+    (True, False, False)
+    """
+    ours, theirs = _name_words(left), _name_words(right)
+    if not ours or not theirs:
+        return not ours and not theirs
+    return ours <= theirs or theirs <= ours
+
+
+def _name_words(name: str | None) -> frozenset[str]:
+    decomposed = unicodedata.normalize("NFKD", (name or "").lower())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    words = frozenset(re.findall(r"\w+", plain))
+    return words - _IGNORED or words
+
+
+def _right_sources(gold: GoldArticle, view: Article, choices: Sequence[SourceChoice]) -> list[np.ndarray]:
+    """Which candidates are the annotated source: those that overlap it best."""
+    right = []
+    for quotation, choice in zip(gold.quotations, choices, strict=True):
+        shares = np.array([_share(view, i, quotation) for i in choice.candidates])
+        right.append((shares >= min(max(shares.max(), 1e-9), 0.5)) if shares.max() <= 0.5 else shares >= shares.max())
+    return right
+
+
+def _share(view: Article, i: int, quotation: GoldQuotation) -> float:
+    """Intersection over union of a mention and the annotated source; 1 if there is neither."""
+    if i == NO_SOURCE or quotation.source is None:
+        return float(i == NO_SOURCE and quotation.source is None)
+    mention, (start, end) = view.mentions[i], quotation.source
+    shared = min(mention.end, end) - max(mention.start, start)
+    return max(shared, 0) / (max(mention.end, end) - min(mention.start, start))
+
+
+def _fit_sources(
+    choices: Sequence[Sequence[SourceChoice]], right: Sequence[Sequence[np.ndarray]], seed: int
+) -> tuple[Blend, Blend]:
+    groups = [choice.rows for own in choices for choice in own]
+    labels = [label for own in right for label in own]
+    names = source_ranking.FEATURES
+    ruled = tuple("" if name == "chosen" else name for name in names)
+    unruled = tuple("" if name.startswith(_RULED) else name for name in names)
+    return (
+        fit_ranker(groups, labels, ruled, seed=seed),
+        fit_ranker(groups, labels, unruled, seed=seed),
+    )
+
+
+def _fit_speaker(golds: Sequence[GoldArticle], chosen: Sequence[Choice], seed: int) -> Blend:
+    groups, labels = [], []
+    for gold, choice in zip(golds, chosen, strict=True):
+        settled = [is_settled(choice.article, source) for source in choice.sources]
+        history = resolve_by_rule(choice.article, choice.sources)
+        for quotation, own in zip(
+            gold.quotations, speaker_choices(choice.article, choice.sources, settled, history), strict=True
+        ):
+            if own is not None:
+                groups.append(own.rows)
+                labels.append(np.array([is_speaker(entity, quotation.speaker) for entity in own.candidates]))
+    return fit_ranker(groups, labels, speaker_ranking.FEATURES, seed=seed)
+
+
+def is_speaker(entity: Entity | None, name: str | None) -> bool:
+    """Whether an entity bears the annotated name."""
+    return same_name(None if entity is None else tidy(entity.name), name)
