@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from analysis.corpus import read_corpus
 from analysis.errors import InputError
 from analysis.quotations import Quotation, find_quotations
 from analysis.speakers import Attribution, Speaker, attribute
+from analysis.speakers.linking import link, read_corrections
 from analysis.stance.targets import match_targets, read_targets
 from analysis.syntax import ParsedText, parse_texts
 from analysis.tables import make_table
@@ -40,6 +39,7 @@ def annotate(
     articles: pd.DataFrame | Sequence[str] | str,
     *,
     targets: str | Path | Sequence[str] | None = None,
+    speaker_corrections: str | Path | None = None,
     progress: bool | None = None,
 ) -> Annotations:
     """Find who says what, about what, in articles.
@@ -51,6 +51,8 @@ def annotate(
     targets : path, sequence of str, or None
         Targets whose supporters and opponents are looked for: a YAML file (see :mod:`analysis.stance.targets`) or
         their names. By default the corpus proposes its own.
+    speaker_corrections : path, optional
+        A CSV or YAML file that merges or splits speakers; see :func:`analysis.speakers.linking.read_corrections`.
     progress : bool, optional
         Whether to show a progress bar; by default on more than a handful of articles.
 
@@ -79,7 +81,7 @@ def annotate(
             batch = documents.iloc[first : first + DOCUMENTS_PER_BATCH]
             _annotate_batch(batch, columns)
             bar.update(len(batch))
-    return _assemble(documents, columns, targets, started)
+    return _assemble(documents, columns, targets, speaker_corrections, started)
 
 
 def annotations_of(
@@ -238,10 +240,14 @@ def _add_topics(batch: pd.DataFrame, columns: _Columns) -> None:
 
 
 def _assemble(
-    documents: pd.DataFrame, columns: _Columns, targets: str | Path | Sequence[str] | None, started: float
+    documents: pd.DataFrame,
+    columns: _Columns,
+    targets: str | Path | Sequence[str] | None,
+    speaker_corrections: str | Path | None,
+    started: float,
 ) -> Annotations:
     """Tables of the whole corpus, with what only the corpus can tell: speaker ids and targets."""
-    speaker_ids, speakers = _speakers(columns)
+    speaker_ids, speakers = _speakers(documents, columns, speaker_corrections)
     quotes = make_table("quotes", {**columns.tables["quotes"], **speaker_ids})
     tables = {name: make_table(name, columns.tables[name]) for name in ("sentences", "tokens", "topics")}
     return Annotations(
@@ -254,27 +260,46 @@ def _assemble(
     )
 
 
-def _speakers(columns: _Columns) -> tuple[dict[str, list[str | None]], pd.DataFrame]:
+def _speakers(
+    documents: pd.DataFrame, columns: _Columns, corrections: str | Path | None
+) -> tuple[dict[str, list[str | None]], pd.DataFrame]:
     """Columns of the quotes table that name speakers, and the speakers table."""
-    ids = [[_slug(speaker.name) for speaker in speakers] for speakers in columns.document_speakers]
+    found = columns.document_speakers
+    known = read_corrections(corrections) if corrections else None
+    ids = link(list(zip(documents["document_id"], found, strict=True)), corrections=known)
     pairs = columns.speakers_of_quotes
     quote_columns = {
         "speaker_id": [None if index is None else ids[document][index] for document, index in pairs],
-        "speaker": [
-            None if index is None else columns.document_speakers[document][index].name for document, index in pairs
-        ],
+        "speaker": [None if index is None else found[document][index].name for document, index in pairs],
     }
-    counts = Counter(quote_columns["speaker_id"])
-    rows: dict[str, dict[str, Any]] = {}
-    for speakers, speaker_ids in zip(columns.document_speakers, ids, strict=True):
+    same: dict[str, list[Speaker]] = defaultdict(list)
+    for speakers, speaker_ids in zip(found, ids, strict=True):
         for speaker, speaker_id in zip(speakers, speaker_ids, strict=True):
-            row = {"speaker_id": speaker_id, **asdict(speaker), "aliases": list(speaker.aliases)}
-            rows.setdefault(speaker_id, row | {"n_quotes": counts[speaker_id]})
-    return quote_columns, make_table("speakers", rows.values())
+            same[speaker_id].append(speaker)
+    counts = Counter(quote_columns["speaker_id"])
+    rows = (
+        {"speaker_id": speaker_id, **_merged(speakers), "n_quotes": counts[speaker_id]}
+        for speaker_id, speakers in same.items()
+    )
+    return quote_columns, make_table("speakers", rows)
 
 
-def _slug(name: str) -> str:
-    return "-".join(re.findall(r"\w+", name.lower()))
+def _merged(speakers: Sequence[Speaker]) -> dict[str, Any]:
+    """What several articles say of one speaker: the longest name, the first title, role and gender that is given."""
+    fullest = max(speakers, key=lambda speaker: len(speaker.name))
+
+    def first(name: str) -> str | None:
+        return next((value for speaker in speakers if (value := getattr(speaker, name))), None)
+
+    names = dict.fromkeys(alias for speaker in speakers for alias in (speaker.name, *speaker.aliases))
+    return {
+        "name": fullest.name,
+        "kind": fullest.kind,
+        "title": first("title"),
+        "role": first("role"),
+        "gender": first("gender"),
+        "aliases": [name for name in names if name != fullest.name],
+    }
 
 
 def _stances(
