@@ -212,10 +212,7 @@ def _add_quotes(
         source_start=[start for start, _, _ in sources],
         source_end=[end for _, end, _ in sources],
         source=[text for _, _, text in sources],
-        confidence=[
-            quotation.probability * attribution.probability
-            for quotation, attribution in zip(found, attributions, strict=True)
-        ],
+        confidence=[attribution.probability for attribution in attributions],
         rule=[quotation.rule for quotation in found],
     )
     columns.speakers_of_quotes.extend((document, attribution.speaker) for attribution in attributions)
