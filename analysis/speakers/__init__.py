@@ -3,7 +3,7 @@
 Where to look:
 
 - a name is cut wrongly: :mod:`analysis.speakers.names`; a phrase: :mod:`analysis.speakers.mentions`;
-- two names or roles of one person are not joined: :mod:`analysis.speakers.entities`;
+- two names or roles of one person are not joined: :mod:`analysis.speakers.gathering` and the modules it names;
 - the wrong phrase is taken for the source: :mod:`analysis.speakers.sources` (rules) and
   :mod:`analysis.speakers.source_ranking` (what the learned choice looks at);
 - a pronoun or role noun goes to the wrong speaker: :mod:`analysis.speakers.resolution` (rules) and

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.speakers.entities import Entity, find_entities
+from analysis.speakers.entities import Entity
+from analysis.speakers.gathering import find_entities
 from analysis.speakers.mentions import Mention, find_mentions
 from analysis.speakers.names import find_names
 from analysis.speakers.vocabulary import plain

@@ -87,7 +87,7 @@ def find_names(parsed: ParsedText) -> list[Name]:
     >>> from analysis.syntax import parse_texts
     >>> [parsed] = parse_texts(["Selon la ministre Awa Koné, Mme de Brécourt a menti à l'Union des pêcheurs."])
     >>> [" ".join(name.words) for name in find_names(parsed)]
-    ['Awa Koné', 'Brécourt', 'Union']
+    ['Awa Koné', 'Brécourt']
     """
     capital = _capitals(parsed)
     runs = [part for run in _runs(parsed, capital) for part in _cut(parsed, *run)]

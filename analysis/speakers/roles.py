@@ -1,0 +1,143 @@
+"""Roles: noun phrases that say what a named person or body is, before the name, beside it or by the copula."""
+
+from __future__ import annotations
+
+from analysis.speakers.entities import Draft, Entity, Role
+from analysis.speakers.mentions import Mention
+from analysis.speakers.names import Name
+from analysis.speakers.vocabulary import (
+    is_civility,
+    is_first_name,
+    is_organisation_word,
+    is_place,
+    noun_class,
+    title_of,
+)
+
+__all__ = ["attach_appositions", "attach_roles"]
+
+
+def attach_roles(draft: Draft) -> None:
+    """« la ministre Awa Koné », « l'agence Hexapresse »: the phrase says what the name right behind it is."""
+    for i, mention in enumerate(draft.mentions):
+        if mention.form != "noun" or not mention.names or mention.plural:
+            continue
+        number = mention.names[-1]
+        name, entity = draft.names[number], draft.of_name[mention.names[-1]]
+        if name.first <= mention.head or name.stop < mention.stop - 3 or is_place(name.words[0]):
+            continue
+        if draft.parsed.words[name.first - 1] == "(":
+            continue
+        bare, direct = _stands_before(draft, mention, name)
+        if mention.noun_class == "human" and (bare or (direct and len(name.words) > 1)):
+            if bare and (len(name.words) > 1 or not is_organisation_word(name.words[0])):
+                entity.evidence += 1.5
+            if entity.evidence > 0:
+                _add_role(draft, entity, i)
+        elif mention.noun_class is None and bare and entity.evidence >= 1.5 and mention.determiner:
+            _add_role(draft, entity, i)
+        elif mention.noun_class in ("organisation", "document") and bare and entity.evidence < 1.5:
+            entity.evidence -= 1.0
+            _add_role(draft, entity, i)
+
+
+def _stands_before(draft: Draft, mention: Mention, name: Name) -> tuple[bool, bool]:
+    """Whether a noun stands right before a name, and whether over a complement (« le ministre des Mines Ali »)."""
+    parsed = draft.parsed
+    between = range(mention.head + 1, name.first)
+    prepositions = [k for k in between if parsed.pos[k] == "ADP" or parsed.lowered[k] in ("de", "du", "des", "à", "d'")]
+    if any(parsed.lowered[k] in ("et", "ou", ",") for k in between):
+        return False, False
+    if not prepositions:
+        return name.first - mention.head <= 4, True
+    inner = [k for k in between if parsed.pos[k] in ("NOUN", "PROPN", "ADJ") and k > prepositions[-1]]
+    if not inner or parsed.pos[name.first - 1] in ("ADP", "DET"):
+        return False, False
+    last = noun_class(parsed.words[inner[-1]])
+    return False, last not in ("human", "organisation") or is_first_name(name.words[0])
+
+
+def _add_role(draft: Draft, entity: Entity, i: int) -> None:
+    mention = draft.mentions[i]
+    stop = next((draft.names[n].first for n in mention.names if draft.of_name[n] is entity), mention.stop)
+    while stop > mention.head + 1 and is_civility(draft.parsed.lowered[stop - 1]):
+        stop -= 1
+    start, end = draft.parsed.span(mention.first, max(stop, mention.head + 1))
+    draft.of_mention[i] = entity
+    entity.roles.append(Role(mention.word, mention.words, draft.parsed.text[start:end], mention.noun_class))
+    if mention.gender and mention.noun_class == "human":
+        entity.genders[mention.gender] += 1.0
+
+
+def attach_appositions(draft: Draft) -> None:
+    """« le maire, Paul Roy, », « Paul Roy, maire de X, », « Paul Roy est le maire »."""
+    words = draft.parsed.words
+    for i, mention in enumerate(draft.mentions):
+        if mention.form != "noun" or mention.plural or i in draft.of_mention:
+            continue
+        if mention.noun_class not in ("human", "organisation"):
+            continue
+        number = _apposed_after(draft, mention)
+        if number is None:
+            number = _apposed_before(draft, mention)
+        if number is None:
+            number = _copula(draft, mention)
+        if number is None:
+            continue
+        entity, name = draft.of_name[number], draft.names[number]
+        if mention.noun_class == "human" and not is_place(name.words[0]):
+            if entity.evidence > -2 and (len(name.words) > 1 or _is_plain_word(draft, name)):
+                entity.evidence += 1.5 if len(name.words) > 1 else 0.8
+            if entity.evidence > 0:
+                _add_role(draft, entity, i)
+        elif (
+            mention.noun_class == "organisation"
+            and entity.evidence < 1
+            and words[mention.stop : mention.stop + 1] == [","]
+            and not is_place(name.words[0])
+        ):
+            _add_role(draft, entity, i)
+
+
+def _is_plain_word(draft: Draft, name: Name) -> bool:
+    """A single name that is neither acronym nor body nor preceded by an article: « le défenseur, Dalmat »."""
+    return not (name.words[0].isupper() or is_organisation_word(name.words[0]) or draft.has_article(name))
+
+
+def _apposed_after(draft: Draft, mention: Mention) -> int | None:
+    """Number of the name behind « NP , » or « NP ( », over a title and article."""
+    parsed, j = draft.parsed, mention.stop
+    if j + 1 >= len(parsed) or parsed.words[j] not in (",", "(") or parsed.sentence_of[j + 1] != mention.sentence:
+        return None
+    k = j + 1
+    while (
+        k < len(parsed) - 1
+        and k < j + 4
+        and k not in draft.name_from
+        and (title_of(parsed.lowered[k]) is not None or parsed.lowered[k] in ("le", "la", "l'"))
+    ):
+        k += 1
+    return draft.name_from.get(k)
+
+
+def _apposed_before(draft: Draft, mention: Mention) -> int | None:
+    """Number of the name before « , NP »; an age may stand between (« Paul Roy, 51 ans, maire »)."""
+    parsed, k = draft.parsed, mention.first
+    if k < 2 or parsed.words[k - 1] not in (",", "(", "-", "–"):
+        return None
+    k -= 1
+    if k >= 3 and parsed.lowered[k - 1] == "ans" and parsed.words[k - 3] == ",":
+        k -= 3
+    return draft.name_until.get(k)
+
+
+def _copula(draft: Draft, mention: Mention) -> int | None:
+    """Number of the name that is the subject of « est NP »."""
+    parsed = draft.parsed
+    children = parsed.children[mention.head]
+    if not any(parsed.deps[k] == "cop" for k in children):
+        return None
+    for k in children:
+        if parsed.deps[k] == "nsubj":
+            return next((n for n, name in enumerate(draft.names) if name.first <= k < name.stop), None)
+    return None
