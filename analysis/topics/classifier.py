@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import KFold
 
 from analysis.errors import InputError
 from analysis.topics.articles import Article, read_articles
+from analysis.topics.confidence import fit_confidence
 from analysis.topics.evidence import document_frequencies, keyword_evidence
 from analysis.topics.features import NewsFeatures
 from analysis.topics.ridge import fit_ridge
@@ -39,7 +38,8 @@ class MediaTopicClassifier(ClassifierMixin, BaseEstimator):
 
     Keywords say what an article is about; a small softmax learns from annotated articles how to weigh headline, opening
     and body. With its help a regression learns further words from news whose topics nobody has annotated, and the
-    softmax weighs that in as well. At last the probabilities are sharpened until they tell how often they are right.
+    softmax weighs that in as well. At last the probabilities are made to
+    tell how often they are right.
 
     Parameters
     ----------
@@ -56,8 +56,8 @@ class MediaTopicClassifier(ClassifierMixin, BaseEstimator):
         Words and vectors, and what each says of each topic.
     softmax_ : SharedSoftmax
         Weights of the kinds of evidence and biases of the topics.
-    sharpness_ : float
-        Power to which the probabilities are raised.
+    confidence_ : Confidence
+        From the softmax to probabilities that tell how often the best topic is right.
 
     See Also
     --------
@@ -122,7 +122,7 @@ class MediaTopicClassifier(ClassifierMixin, BaseEstimator):
         shares = self._learn_words(articles, relevant, weights, news, guesses)
         evidence = np.concatenate([keywords, _log_share(shares)], axis=2)
         self.softmax_ = self._fit_softmax(evidence, relevant, weights)
-        self.sharpness_ = _sharpness(self._held_out_scores(evidence, relevant, weights), relevant)
+        self.confidence_ = fit_confidence(self._held_out(evidence, relevant, weights), relevant, weights)
         return self
 
     def predict_proba(self, texts: Texts) -> np.ndarray:
@@ -151,7 +151,7 @@ class MediaTopicClassifier(ClassifierMixin, BaseEstimator):
             return np.empty((0, len(self.classes_)))
         shares = self.ridge_.predict(self.features_.transform(articles))
         evidence = np.concatenate([keyword_evidence(articles, self.rarity_), _log_share(shares)], axis=2)
-        return np.exp(log_softmax(self.sharpness_ * self.softmax_.scores(evidence), axis=1))
+        return self.confidence_.apply(np.exp(self.softmax_.scores(evidence)))
 
     def _fit_softmax(self, evidence: np.ndarray, relevant: np.ndarray, weights: np.ndarray) -> SharedSoftmax:
         return fit_shared_softmax(
@@ -189,28 +189,15 @@ class MediaTopicClassifier(ClassifierMixin, BaseEstimator):
         )
         return held_out[: len(articles)]
 
-    def _held_out_scores(self, evidence: np.ndarray, relevant: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        """Scores of the annotated articles by a softmax that has not seen them."""
-        scores = np.empty(relevant.shape)
+    def _held_out(self, evidence: np.ndarray, relevant: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """Probabilities of the annotated articles by a softmax that has not seen them."""
+        chances = np.empty(relevant.shape)
         folds = KFold(min(10, len(relevant)), shuffle=True, random_state=0)
         for rest, part in folds.split(evidence):
-            scores[part] = self._fit_softmax(evidence[rest], relevant[rest], weights[rest]).scores(evidence[part])
-        return scores
+            softmax = self._fit_softmax(evidence[rest], relevant[rest], weights[rest])
+            chances[part] = np.exp(softmax.scores(evidence[part]))
+        return chances
 
 
 def _log_share(shares: np.ndarray) -> np.ndarray:
     return np.log(np.clip(shares, SMALLEST_SHARE, 1.0))[:, :, None]
-
-
-def _sharpness(scores: np.ndarray, relevant: np.ndarray) -> float:
-    """Power under which the probability of the best topic comes nearest to how often that topic is right."""
-    best = scores.argmax(axis=1)
-    rows = np.arange(len(best))
-    right = relevant[rows, best]
-
-    def surprise(log_power: float) -> float:
-        confidence = log_softmax(np.exp(log_power) * scores, axis=1)[rows, best]
-        doubt = np.log(np.maximum(-np.expm1(confidence), 1e-12))
-        return -np.where(right, confidence, doubt).mean()
-
-    return float(np.exp(minimize_scalar(surprise, bounds=(-1.0, 1.5), method="bounded").x))

@@ -34,7 +34,7 @@ TOP_WORDS = 10
 TITLE_WORDS = 3
 SHORTEST = 3  # letters
 # A word in more than this share of the articles tells none of them apart.
-MOST_ARTICLES = 0.6
+MOST_ARTICLES = 0.8
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def find_topics(texts: Texts, *, n_topics: int = 8, n_starts: int = 5, seed: int
     counts, words = _count_words(articles)
     if min(counts.shape) < n_topics:
         raise InputError(f"{counts.shape[0]} articles with {counts.shape[1]} usable words", hint="ask for fewer topics")
-    weighted = weigh(counts, TermBlock.of(words, counts * 0, counts, at_least=1).rarity)
+    weighted = weigh(counts, TermBlock.of(words, counts * 0, counts, at_least=1).rarity).astype(float)
     shares, topics = _factorise(weighted, n_topics, None)
     order = np.argsort(-np.bincount(shares.argmax(axis=1), minlength=n_topics), kind="stable")
     shares, topics = shares[:, order], topics[order]

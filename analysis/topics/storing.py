@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.topics.classifier import MediaTopicClassifier
+from analysis.topics.confidence import Confidence
 from analysis.topics.features import NewsFeatures
 from analysis.topics.keywords import topic_keywords
 from analysis.topics.news_classifier import NewsClassifier
@@ -41,9 +42,8 @@ def save_classifier(model: MediaTopicClassifier, path: Path | str) -> None:
         File to write, ending in ``.npz``.
     """
     keywords = {"keywords": _packed(topic_keywords()[0].terms), "rarity": model.rarity_}
-    np.savez_compressed(
-        path, allow_pickle=False, sharpness=np.float64(model.sharpness_), **keywords, **_common_arrays(model)
-    )
+    line = np.array([model.confidence_.slope, model.confidence_.intercept])
+    np.savez_compressed(path, allow_pickle=False, confidence=line, **keywords, **_common_arrays(model))
 
 
 @cache
@@ -69,7 +69,7 @@ def load_classifier(path: Path | str = MEDIA_TOPICS) -> MediaTopicClassifier:
     stored = np.load(path, allow_pickle=False)
     model = MediaTopicClassifier()
     model.rarity_ = _rarity_of_present_terms(_unpacked(stored["keywords"]), stored["rarity"])
-    model.sharpness_ = float(stored["sharpness"])
+    model.confidence_ = Confidence(*stored["confidence"].tolist())
     _restore_common(model, stored)
     return model
 

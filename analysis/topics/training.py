@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -56,30 +57,36 @@ def train(data: Path | str, *, seeds: Path | str = "seeds", output: Path | str =
     save_news_classifier(train_five_classes(Path(data)), Path(output, "topics-masakhanews.npz"))
 
 
-def train_media_topics(data: Path, seeds: Path, *, articles: list[GoldArticle] | None = None) -> MediaTopicClassifier:
+def train_media_topics(
+    data: Path,
+    seeds: Path,
+    *,
+    real: Sequence[GoldArticle] | None = None,
+    own: Sequence[GoldArticle] | None = None,
+) -> MediaTopicClassifier:
     """Train the classifier of media topics.
 
     Parameters
     ----------
     data, seeds : path
         As for :func:`train`.
-    articles : list of GoldArticle, optional
-        Real annotated articles to learn from, by default all of `data`; a measurement by cross-validation leaves some
-        out. They and those left out never count as background.
+    real, own : sequence of GoldArticle, optional
+        Annotated articles to learn from, by default all that `data` and `seeds` hold; a measurement leaves some out.
+        Copies of any of them never count as unannotated news.
 
     Returns
     -------
     MediaTopicClassifier
     """
     gold = read_gold(*(data / folder for folder in GOLD))
-    real = gold if articles is None else articles
-    own = read_gold(seeds / "depeches")
+    real = gold if real is None else real
+    own = read_gold(seeds / "depeches") if own is None else own
     news = pd.concat([read_news(data), read_leads(data)], ignore_index=True)
     news = news[~_copies_of(gold, news)]
     hints = [code_of(HINTS[category]) if category in HINTS else None for category in news["category"]]
     return MediaTopicClassifier().fit(
-        [article.text for article in real + own],
-        [article.topics for article in real + own],
+        [article.text for article in (*real, *own)],
+        [article.topics for article in (*real, *own)],
         sample_weight=[1.0] * len(real) + [OWN_WEIGHT] * len(own),
         background=news,
         hints=hints,
