@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.lexicons import read_words
 from analysis.speakers.names import Name
 from analysis.speakers.vocabulary import (
+    determiners,
     is_civility,
     is_demonym,
     is_generic_body,
@@ -19,6 +20,7 @@ from analysis.speakers.vocabulary import (
     noun_gender,
     place_gender,
     plain,
+    pronouns,
     title_of,
 )
 
@@ -27,42 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "find_mentions"]
 
-# Pronouns that can be a source: gender and plurality. « qui » is resolved by the parse and is no mention of its own.
-_PRONOUNS: dict[str, tuple[str | None, bool]] = {
-    "il": ("male", False),
-    "elle": ("female", False),
-    "ils": ("male", True),
-    "elles": ("female", True),
-    "lui": (None, False),
-    "eux": ("male", True),
-    "on": (None, False),
-    "je": (None, False),
-    "j'": (None, False),
-    "nous": (None, True),
-    "celui-ci": ("male", False),
-    "celle-ci": ("female", False),
-    "ceux-ci": ("male", True),
-    "celles-ci": ("female", True),
-    "celui-là": ("male", False),
-    "celle-là": ("female", False),
-    "certains": ("male", True),
-    "certaines": ("female", True),
-    "plusieurs": (None, True),
-    "beaucoup": (None, True),
-    "tous": ("male", True),
-    "toutes": ("female", True),
-    "celui": ("male", False),
-    "celle": ("female", False),
-    "ceux": ("male", True),
-    "celles": ("female", True),
-    "autres": (None, True),
-    "chacun": ("male", False),
-    "chacune": ("female", False),
-    "lui-même": ("male", False),
-    "elle-même": ("female", False),
-    "eux-mêmes": ("male", True),
-    "elles-mêmes": ("female", True),
-}
 _DEMONSTRATIVE = frozenset(("celui", "celle", "ceux", "celles"))
 _QUANTIFIERS = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres"))
 # Adjectives that stand for a person or thing named before: « ce dernier », « la même », « le second ».
@@ -74,44 +40,6 @@ _HEARING = frozenset(("croire", "entendre", "écouter", "lire", "suivre"))
 _VIEWS = frozenset(("yeux", "dires", "avis", "sens", "mots", "propos"))
 _POSSESSIVES = frozenset(("ses", "leurs", "son", "leur"))
 _SOMEONE = frozenset(("l'un", "l'une", "un", "une", "autre", "autres", "uns", "unes"))
-# Determiners: gender, plurality, definiteness (definite, indefinite, demonstrative, possessive).
-_DETERMINERS: dict[str, tuple[str | None, bool | None, str]] = {
-    "le": ("male", False, "definite"),
-    "la": ("female", False, "definite"),
-    "l'": (None, False, "definite"),
-    "les": (None, True, "definite"),
-    "du": ("male", False, "definite"),
-    "au": ("male", False, "definite"),
-    "des": (None, True, "indefinite"),
-    "aux": (None, True, "definite"),
-    "un": ("male", False, "indefinite"),
-    "une": ("female", False, "indefinite"),
-    "ce": ("male", False, "demonstrative"),
-    "cet": ("male", False, "demonstrative"),
-    "cette": ("female", False, "demonstrative"),
-    "ces": (None, True, "demonstrative"),
-    "son": (None, False, "possessive"),
-    "sa": (None, False, "possessive"),
-    "ses": (None, True, "possessive"),
-    "leur": (None, False, "possessive"),
-    "leurs": (None, True, "possessive"),
-    "notre": (None, False, "possessive"),
-    "nos": (None, True, "possessive"),
-    "mon": (None, False, "possessive"),
-    "ma": (None, False, "possessive"),
-    "mes": (None, True, "possessive"),
-    "plusieurs": (None, True, "indefinite"),
-    "quelques": (None, True, "indefinite"),
-    "certains": ("male", True, "indefinite"),
-    "certaines": ("female", True, "indefinite"),
-    "de": (None, True, "indefinite"),
-    "d'": (None, True, "indefinite"),
-    "aucun": ("male", False, "indefinite"),
-    "aucune": ("female", False, "indefinite"),
-    "deux": (None, True, "indefinite"),
-    "trois": (None, True, "indefinite"),
-    "chaque": (None, False, "indefinite"),
-}
 # Dependents that do not belong to the phrase of a source.
 _OUTSIDE = frozenset(
     (
@@ -242,7 +170,7 @@ class _Builder:
             return self._quantity(i, word)
         if word == "%" and i:
             return self._quantity(i, word)
-        if pronoun in _PRONOUNS and (word.startswith("-") or self._is_pronoun(i, word)):
+        if pronoun in pronouns() and (word.startswith("-") or self._is_pronoun(i, word)):
             return self._pronoun(i, pronoun)
         if self._is_trace(i, word):
             return self._trace(i, word)
@@ -275,7 +203,7 @@ class _Builder:
         return parsed.pos[i] != "DET"
 
     def _has_determiner(self, i: int) -> bool:
-        return i > 0 and self.parsed.lowered[i - 1] in _DETERMINERS
+        return i > 0 and self.parsed.lowered[i - 1] in determiners()
 
     def _quantity(self, i: int, word: str) -> Mention:
         """« certains », « d'autres », « 18 % des clients »: people who are nobody else's antecedent."""
@@ -285,7 +213,7 @@ class _Builder:
         start, end = parsed.span(first, stop)
         return Mention(
             first, stop, i, start, end, "noun", word, "human", "", "indefinite",
-            _PRONOUNS.get(word, (None, True))[0], True, parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i],
+            pronouns().get(word, (None, True))[0], True, parsed.deps[i] in _SUBJECTS, [], self.sentence_of[i],
             frozenset({word}),
         )  # fmt: skip
 
@@ -319,7 +247,7 @@ class _Builder:
 
     def _anaphor(self, i: int) -> Mention:
         parsed = self.parsed
-        gender, plural, definiteness = _DETERMINERS[parsed.lowered[i - 1]]
+        gender, plural, definiteness = determiners()[parsed.lowered[i - 1]]
         if gender is None:
             gender = "female" if parsed.lowered[i].endswith(("ère", "ères", "onde")) else None
         start, end = parsed.span(i - 1, i + 1)
@@ -333,7 +261,7 @@ class _Builder:
         first, stop = i, i + 1
         if pronoun in _DEMONSTRATIVE:
             first, stop = self._phrase(i)
-        gender, plural = _PRONOUNS[pronoun]
+        gender, plural = pronouns()[pronoun]
         start, end = parsed.span(first, stop)
         if parsed.lowered[i].startswith("-"):
             start = int(parsed.ends[i]) - len(re.split("[-‑‐]", parsed.words[i])[-1])
@@ -361,7 +289,7 @@ class _Builder:
             first -= 1
             determiner = parsed.lowered[first]
         stop = self._with_acronym(name.stop)
-        gender, plural, definiteness = _DETERMINERS.get(determiner, (None, None, ""))
+        gender, plural, definiteness = determiners().get(determiner, (None, None, ""))
         title = title_of(name.title) if name.title else None
         if title and title[0]:
             gender = title[0]
@@ -378,8 +306,8 @@ class _Builder:
     def _noun(self, i: int) -> Mention:
         parsed = self.parsed
         first, stop = self._phrase(i)
-        determiner = next((parsed.lowered[k] for k in range(first, i) if parsed.lowered[k] in _DETERMINERS), "")
-        gender, plural, definiteness = _DETERMINERS.get(determiner, (None, None, ""))
+        determiner = next((parsed.lowered[k] for k in range(first, i) if parsed.lowered[k] in determiners()), "")
+        gender, plural, definiteness = determiners().get(determiner, (None, None, ""))
         morph = parsed.morphs[i]
         if gender is None:
             gender = noun_gender(parsed.words[i])

@@ -11,6 +11,7 @@ from functools import cache
 from analysis.lexicons import read_lexicon, read_words
 
 __all__ = [
+    "determiners",
     "first_name_gender",
     "gender_by_ending",
     "is_civility",
@@ -23,7 +24,9 @@ __all__ = [
     "is_role",
     "noun_class",
     "noun_gender",
+    "place_gender",
     "plain",
+    "pronouns",
     "title_of",
 ]
 
@@ -172,6 +175,31 @@ def is_organisation_word(word: str) -> bool:
     """Whether a word inside a proper name marks a body rather than a person (*Club*, *Union*, *Foundation*)."""
     lowered = word.lower()
     return lowered in read_words("speakers-organisation-words") or noun_class(lowered) == "organisation"
+
+
+@cache
+def pronouns() -> dict[str, tuple[str | None, bool]]:
+    """Gender and plurality of the pronouns that can be a source.
+
+    >>> pronouns()["elles"]
+    ('female', True)
+    """
+    genders = {"m": "male", "f": "female"}
+    return {word: (genders.get(gender), number == "p") for word, gender, number in read_lexicon("speakers-pronouns")}
+
+
+@cache
+def determiners() -> dict[str, tuple[str | None, bool | None, str]]:
+    """Gender, plurality (None where open) and kind of each determiner.
+
+    >>> determiners()["cette"]
+    ('female', False, 'demonstrative')
+    """
+    genders, plurals = {"m": "male", "f": "female"}, {"p": True, "s": False}
+    return {
+        word: (genders.get(gender), plurals.get(number), kind)
+        for word, gender, number, kind in read_lexicon("speakers-determiners")
+    }
 
 
 @cache
