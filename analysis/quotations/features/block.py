@@ -284,6 +284,15 @@ def _marks(context: Context, columns: Columns, blocks: Blocks) -> None:
     last[rows] = stop - 1
     context.add_shape(columns, "last in marks", last, blocks.first)
     _governor(context, columns, blocks, rows)
+    top = np.full(blocks.size, -1)
+    top[rows] = _tops(context)[marks]
+    columns.category("marks top dep", np.where(top >= 0, table.dependency[top], -1).astype(int), DEPENDENCIES)
+    columns.category("marks top pos", np.where(top >= 0, table.pos[top], -1).astype(int), POS)
+    columns.number("marks top is root", (top >= 0) & (table.head[top] == top))
+    columns.number("marks top finite", (top >= 0) & table.finite[top])
+    outside = np.zeros(blocks.size, dtype=bool)
+    outside[rows] = _subject_outside(context)[marks]
+    columns.number("marks leave subject out", outside)
     options = _option_numbers(context)
     for name, values in options.items():
         full = np.zeros(blocks.size, dtype=np.float32)
@@ -315,6 +324,28 @@ def _governor(context: Context, columns: Columns, blocks: Blocks, rows: np.ndarr
     columns.number("governor sourceless", there & context.flags["sourceless"][governor])
     token = blocks.first
     columns.category("first dep", np.where(blocks.mark >= 0, table.dependency[token], -1).astype(int), DEPENDENCIES)
+
+
+def _tops(context: Context) -> np.ndarray:
+    """First token of each stretch in marks that hangs on nothing inside it (-1: none), shape (marks,)."""
+    table = context.table
+    token = np.arange(table.size)
+    head = table.head
+    hangs_out = (table.mark >= 0) & ((table.mark[head] != table.mark) | (head == token))
+    tops = np.full(len(table.marks), table.size)
+    np.minimum.at(tops, table.mark[hangs_out], token[hangs_out])
+    return np.where(tops < table.size, tops, -1)
+
+
+def _subject_outside(context: Context) -> np.ndarray:
+    """Whether a verb in marks has its subject before them: Le climat « se dérègle », shape (marks,)."""
+    table = context.table
+    subject = np.isin(table.dependency, [DEPENDENCIES.index(label) for label in ("nsubj", "nsubj:pass", "expl:subj")])
+    own = table.mark[table.head]
+    rows = np.flatnonzero(subject & (own >= 0) & (table.mark != own) & (table.head > np.arange(table.size)))
+    outside = np.zeros(len(table.marks), dtype=bool)
+    outside[own[rows]] = True
+    return outside
 
 
 def _mark_numbers(context: Context) -> dict[str, np.ndarray]:
