@@ -89,7 +89,11 @@ def _ablation() -> None:
 
 def _repnum() -> None:
     table = _debate("repnum")
-    _print("folds by target", table["stance"], held_out_probabilities(table, table["target"]), CLASSES[:2])
+    for share in (0.0, 0.6):
+        probabilities = held_out_probabilities(
+            table, table["target"], make=lambda share=share: StanceClassifier(wording=share)
+        )
+        _print(f"folds by target, wording {share}", table["stance"], probabilities, CLASSES[:2])
 
 
 def _transfer() -> None:

@@ -53,17 +53,15 @@ def main_phrases(document: Addressee, known: Sequence[str] = ()) -> Iterator[tup
     favourites = set(known)
     for quote_id, start, end in document.quotations:
         inside = [phrase for phrase in document.phrases if start <= phrase.start and phrase.end <= end]
-        antecedent = _antecedent(document, start, end, salience)
-        if antecedent is not None:
-            inside.insert(0, antecedent)
         if not inside:
-            inside = _around(document.phrases, start)
+            antecedent = _antecedent(document, start, end, salience)
+            inside = [antecedent] if antecedent else _around(document.phrases, start)
         if inside:
             names = [
                 full_names.get(phrase.head, phrase.name) if _is_short(phrase) else phrase.name for phrase in inside
             ]
             scores = [
-                salience[phrase.head] / (2 + order) + (name in favourites)
+                _weight(phrase, salience) / (2 + order) + (name in favourites)
                 for order, (phrase, name) in enumerate(zip(inside, names, strict=True))
             ]
             yield quote_id, names[scores.index(max(scores))]
@@ -97,13 +95,19 @@ def proposals(documents: Iterable[Addressee]) -> list[str]:
 
 
 def _salience(document: Addressee) -> Counter[str]:
-    """How much the document speaks of each head: its mentions, those in the title three times."""
+    """How much the document speaks of each word of its phrases: its mentions, those in the title three times."""
     title = TITLE.search(document.text)
     title_end = title.end() if title else 0
     salience: Counter[str] = Counter()
     for phrase in document.phrases:
-        salience[phrase.head] += 3 if phrase.end <= title_end else 1
+        for word in phrase.words:
+            salience[word] += 3 if phrase.end <= title_end else 1
     return salience
+
+
+def _weight(phrase: Phrase, salience: Counter[str]) -> float:
+    """Salience of a phrase: that of its words, tempered so that long phrases do not win by length alone."""
+    return sum(salience[word] for word in phrase.words) / math.sqrt(max(len(phrase.words), 1))
 
 
 def _full_names(phrases: Iterable[Phrase]) -> dict[str, str]:
@@ -129,7 +133,7 @@ def _antecedent(document: Addressee, start: int, end: int, salience: Counter[str
     if opening["agreeing"]:
         determiners = PRONOUNS[opening["agreeing"].lower()]
         return next((phrase for phrase in reversed(before) if phrase.determiner in determiners), None)
-    return max(before, key=lambda phrase: (salience[phrase.head], phrase.start), default=None)
+    return max(before, key=lambda phrase: (_weight(phrase, salience), phrase.start), default=None)
 
 
 def _around(phrases: Sequence[Phrase], start: int) -> list[Phrase]:

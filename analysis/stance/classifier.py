@@ -21,6 +21,7 @@ from analysis.stance.context import find_cue, guess_type
 from analysis.stance.features import Traits, traits
 from analysis.stance.senses import learn_senses, sense_traits
 from analysis.stance.trees import TREE_ARRAYS, fit_trees, score_trees
+from analysis.stance.wording import fit_wording, score_wording
 from analysis.stance.words import function_words, plain_words
 
 __all__ = ["StanceClassifier", "load_classifier"]
@@ -61,6 +62,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     temperature : float, default=1.0
         By what the logarithms of the probabilities are divided; below one it makes them more certain. See
         :func:`analysis.stance.calibration.fit_temperature`.
+    wording : float, default=0.0
+        Share of a third member that reads words as they stand (see :mod:`analysis.stance.wording`).
 
     Attributes
     ----------
@@ -85,11 +88,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     array(['against'], dtype='<U7')
     """
 
-    def __init__(self, *, strength: float = 0.1, rounds: int = 150, leaves: int = 6, temperature: float = 1.0) -> None:
+    def __init__(
+        self,
+        *,
+        strength: float = 0.1,
+        rounds: int = 150,
+        leaves: int = 6,
+        temperature: float = 1.0,
+        wording: float = 0.0,
+    ) -> None:
         self.strength = strength
         self.rounds = rounds
         self.leaves = leaves
         self.temperature = temperature
+        self.wording = wording
 
     def fit(
         self, frame: pd.DataFrame, labels: Sequence[str], sample_weight: np.ndarray | None = None
@@ -128,6 +140,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.trees_ = fit_trees(
             self._dense(matrix), answers, rounds=self.rounds, leaves=self.leaves, seed=SEED, weight=sample_weight
         )
+        self.wording_ = fit_wording([row[0] for row in rows], answers, sample_weight) if self.wording else {}
         return self
 
     def predict(self, frame: pd.DataFrame) -> np.ndarray:
@@ -169,13 +182,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         matrix = self._matrix(rows, [traits(*row) for row in rows])
         linear = _probabilities(np.asarray(matrix @ self.coef_.T) + self.intercept_)
         boosted = _probabilities(score_trees(self.trees_, self._dense(matrix)))
-        return heat((linear + boosted) / 2, self.temperature)
+        mean = (linear + boosted) / 2
+        if self.wording:
+            worded = _probabilities(score_wording(self.wording_, [row[0] for row in rows]))
+            mean = (1 - self.wording) * mean + self.wording * worded
+        return heat(mean, self.temperature)
 
     def save(self, path: Path | str) -> None:
         """Write the fitted classifier to a file of plain arrays (npz, no pickle)."""
         check_is_fitted(self, "coef_")
         arrays: dict[str, Any] = {name: getattr(self, name) for name in FITTED}
-        np.savez_compressed(path, allow_pickle=False, **(arrays | self.get_params() | self.trees_))
+        np.savez_compressed(path, allow_pickle=False, **(arrays | self.get_params() | self.trees_ | self.wording_))
 
     @classmethod
     def load(cls, path: Path | str) -> StanceClassifier:
@@ -185,6 +202,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             for name in FITTED:
                 setattr(classifier, name, arrays[name])
             classifier.trees_ = {name: arrays[name] for name in TREE_ARRAYS}
+            classifier.wording_ = {name: arrays[name] for name in arrays.files if name.startswith("wording_")}
         return classifier
 
     def _matrix(self, rows: list[tuple[str, str, str, str]], found: list[Traits]) -> Any:
