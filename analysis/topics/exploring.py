@@ -33,6 +33,8 @@ FEW_ARTICLES = 30
 TOP_WORDS = 10
 TITLE_WORDS = 3
 SHORTEST = 3  # letters
+# A word in fewer articles is most often a name, and would make a topic of one story.
+FEWEST_ARTICLES = 4
 # A word in more than this share of the articles tells none of them apart.
 MOST_ARTICLES = 0.8
 
@@ -130,7 +132,7 @@ def find_topics(texts: Texts, *, n_topics: int = 8, n_starts: int = 5, seed: int
 
 
 def _count_words(articles: Sequence[Article]) -> tuple[csr_matrix, list[str]]:
-    """Counts of words that may tell articles apart: no grammar, in two articles or more, not in most of them."""
+    """Counts of words that may tell articles apart: no grammar, in several articles, not in most of them."""
     grammar = read_words("topics-stopwords")
     texts = [
         [word for word in (*article.title, *article.body) if len(word) >= SHORTEST and word not in grammar]
@@ -139,7 +141,8 @@ def _count_words(articles: Sequence[Article]) -> tuple[csr_matrix, list[str]]:
     (counts,), words = count_distinct(texts)
     spread = np.bincount(counts.indices, minlength=len(words))
     letters = np.array([not word[0].isdigit() for word in words], bool)
-    kept = np.flatnonzero((spread >= 2) & (spread <= max(2, MOST_ARTICLES * len(articles))) & letters)
+    fewest = 2 if len(articles) < FEW_ARTICLES else FEWEST_ARTICLES
+    kept = np.flatnonzero((spread >= fewest) & (spread <= max(2, MOST_ARTICLES * len(articles))) & letters)
     return counts[:, kept].tocsr(), [words[column] for column in kept]
 
 
@@ -149,6 +152,7 @@ def _factorise(weighted: csr_matrix, n_topics: int, seed: int | None) -> tuple[n
     model = NMF(n_topics, max_iter=400, **start)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # close is enough, for stability is measured
+        warnings.filterwarnings("ignore", "invalid value encountered in sqrt")  # an exact factorisation
         amounts = model.fit_transform(weighted)
     return normalize(amounts, norm="l1"), model.components_
 
