@@ -45,9 +45,22 @@ def _spelt_in_brackets(draft: Draft, acronym: str, letters: list[str]) -> tuple[
             and _initials(draft, i, acronym)[:1] == letters[:1]
         ]
         if near:
-            whole = [i for i in near if draft.mentions[i].stop in (bracket, name.stop + 1)]
-            return (whole or near)[-1 if not whole else 0], bracket
+            return max(near, key=lambda i: _fit(draft, draft.mentions[i].first, bracket, letters)), bracket
     return None
+
+
+def _fit(draft: Draft, first: int, stop: int, letters: list[str]) -> tuple[int, int]:
+    """How many letters of an acronym some tokens spell in order by their initials, and how few words are left over."""
+    parsed = draft.parsed
+    initials = [
+        plain(parsed.words[k])[:1]
+        for k in range(first, stop)
+        if parsed.pos[k] not in ("DET", "ADP", "CCONJ", "PUNCT", "SCONJ")
+    ]
+    spelt = 0
+    for initial in initials:
+        spelt += spelt < len(letters) and initial == letters[spelt]
+    return spelt, -len(initials)
 
 
 def _spelt_by_initials(draft: Draft, acronym: str, letters: list[str]) -> tuple[int, int] | None:

@@ -59,6 +59,7 @@ _PARTICLES = frozenset(
 )
 _CONNECTORS = _LINKS | _PARTICLES
 _ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "des", "ce", "cette"))
+_INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?")
 _OPENERS = frozenset('"«“:-–—(•*')
 
 
@@ -74,9 +75,9 @@ class Name:
     @property
     def keys(self) -> tuple[str, ...]:
         """The words that tell the name apart, in lower case without accents."""
-        return tuple(plain(word) for word in self.words if word.lower() not in _CONNECTORS) or tuple(
-            plain(word) for word in self.words
-        )
+        own = [plain(word) for word in self.words if word.lower() not in _CONNECTORS]
+        # « B. Sorel » is told apart by its surname, as « M. Sorel » is.
+        return tuple(word for word in own if not _INITIAL.fullmatch(word)) or tuple(own or map(plain, self.words))
 
 
 def find_names(parsed: ParsedText) -> list[Name]:
@@ -147,7 +148,7 @@ def _capitals(parsed: ParsedText) -> list[bool]:
             capital.append(False)
         elif noun_class(lower) == "organisation" and not (i + 1 < len(upper) and upper[i + 1] and not initial[i]):
             # « la Cour constitutionnelle » is a noun phrase that the parse limits better than capitals do.
-            capital.append(_is_acronym(words[i]) or bool(i and upper[i - 1] and not initial[i - 1]))
+            capital.append(bool(i and upper[i - 1] and not initial[i - 1]))
         elif initial[i]:
             capital.append(_initial_is_name(parsed, i, upper, ordinary, inside))
         elif noun_class(lower) == "human" and not (i and upper[i - 1] and not initial[i - 1]):

@@ -13,10 +13,11 @@ from analysis.speakers.entities import Entity
 from analysis.speakers.mentions import Mention
 from analysis.speakers.sources import NO_SOURCE
 
-__all__ = ["agrees", "is_settled", "resolve_by_rule", "source_kind"]
+__all__ = ["QUANTITIES", "agrees", "is_settled", "resolve_by_rule", "source_kind"]
 
 # An indefinite phrase in the first sentences may stand for somebody whom the next ones name.
 _LEAD = 2
+QUANTITIES = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres", "%"))
 _NUMERALS = frozenset(("deux", "trois", "quatre", "cinq"))
 # How far back, in tokens, a pronoun or a role noun looks.
 _REACH = 400
@@ -43,7 +44,8 @@ def is_settled(article: Article, i: int) -> bool:
         return True
     if mention.plural:
         return mention.definiteness != "demonstrative" and not mention.words & _NUMERALS
-    return mention.noun_class in ("group", "place") and mention.definiteness != "demonstrative"
+    settling = mention.noun_class in ("group", "place") and not mention.generic
+    return settling and mention.definiteness != "demonstrative"
 
 
 def resolve_by_rule(article: Article, sources: Sequence[int]) -> list[Entity | None]:
@@ -76,7 +78,9 @@ def resolve_by_rule(article: Article, sources: Sequence[int]) -> list[Entity | N
 
 
 def agrees(mention: Mention, entity: Entity) -> bool:
-    """Whether number and gender of a mention fit an entity; what is unknown fits."""
+    """Whether number and gender of a mention fit an entity; what is unknown fits, « certains » is no antecedent."""
+    if entity.word in QUANTITIES:
+        return False
     body = not entity.person and entity.kind in ("organisation", "group")
     if mention.plural != entity.plural and not (mention.plural and body):
         return False
@@ -133,6 +137,8 @@ def _noun(article: Article, source: int, history: Sequence[Entity]) -> Entity:
                 return entity
         near = [entity for entity, last in people if mention.sentence - last.sentence <= 4]
         return next((entity for entity in near if entity in history), near[0]) if near else own
+    if mention.noun_class == "document" and (len(mention.words) > 1 or mention.names):
+        return own
     same_kind = [
         entity
         for entity, _ in candidates

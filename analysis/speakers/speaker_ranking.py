@@ -16,7 +16,7 @@ import numpy as np
 from analysis.speakers.article import Article
 from analysis.speakers.entities import Entity
 from analysis.speakers.mentions import Mention
-from analysis.speakers.resolution import source_kind
+from analysis.speakers.resolution import QUANTITIES, source_kind
 from analysis.speakers.sources import NO_SOURCE
 
 __all__ = ["FEATURES", "SpeakerChoice", "speaker_choices"]
@@ -141,6 +141,8 @@ class _View:
         """Whether an entity may be the speaker at all, by kind and number."""
         if entity is own:
             return True
+        if entity.word in QUANTITIES:
+            return False
         speaking = id(entity) in self.speaking
         if not (entity.named or entity.noun_class is not None or speaking):
             return False
