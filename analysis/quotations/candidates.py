@@ -219,7 +219,12 @@ class Boundaries:
         for last in set(table.right[first:stop].tolist()):
             if table.end[last] > marked.end and last < table.sentence_stop[stop - 1]:
                 ends.append(End(int(table.end[last]), last + 1))
-        return ends
+        return [end for end in ends if not self._has_verb(stop, end.stop)]
+
+    def _has_verb(self, first: int, stop: int) -> bool:
+        """Whether a finite verb outside marks stands in a range: a clause, and no longer a phrase."""
+        table = self._table
+        return bool((table.finite[first:stop] & (table.mark[first:stop] < 0)).any())
 
     def _left_ends(self, block: Block) -> list[End]:
         """Before the comma of the incise, with or without a closing mark."""

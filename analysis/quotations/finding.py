@@ -232,5 +232,7 @@ def _rule_of_marks(table: TokenTable, block: Block, option: CueOption | None, na
 
 
 def _first_line(table: TokenTable, block: Block) -> int:
+    """Where the title ends: the first line, if there are others (0 if not)."""
     text = table.texts[int(table.document[block.first])]
-    return len(text.lstrip().split("\n", 1)[0]) + len(text) - len(text.lstrip())
+    title = len(text) - len(text.lstrip()) + len(text.lstrip().split("\n", 1)[0])
+    return title if text[title:].strip() else 0

@@ -18,6 +18,8 @@ ENTRY_KINDS = ("verb", "noun", "locution", "source", "unknown")
 FAR = 60
 # So many arcs lead at most from words in marks to the cue that governs them.
 GOVERNOR_DEPTH = 8
+# Functions that are no part of the phrase on which they hang.
+_LOOSE = ("acl:relcl", "advcl", "parataxis", "ccomp", "cc", "conj", "punct", "appos", "ROOT")
 _WHO = ("titles", "groups", "organisations", "generic-bodies")
 _FUNCTIONS = {
     "subject": ("nsubj", "nsubj:pass", "expl:subj"),
@@ -173,6 +175,29 @@ class Context:
             governor = np.where(reached, token, governor)
             token = table.head[token]
         return governor
+
+    @cached_property
+    def phrase_stop(self) -> np.ndarray:
+        """Token behind the phrase of each stretch in marks, without clauses that hang on it, shape (marks,).
+
+        The phrase goes on as long as each token hangs, over however many others, on a word in the marks.
+        """
+        table = self.table
+        stops = np.minimum(table.mark_stop + 1, table.size)
+        loose = np.isin(table.dependency, [DEPENDENCIES.index(label) for label in _LOOSE])
+        for number, first in enumerate(table.mark_first.tolist()):
+            inside = int(table.mark_stop[number])
+            token = int(stops[number])
+            limit = min(int(table.sentence_stop[token - 1]), token + FAR) if token else 0
+            while token < limit:
+                ancestor, steps = token, 0
+                while ancestor >= inside and not loose[ancestor] and steps < GOVERNOR_DEPTH:
+                    ancestor, steps = int(table.head[ancestor]), steps + 1
+                if not first <= ancestor < inside:
+                    break
+                token += 1
+            stops[number] = token
+        return stops
 
     def count(self, flag: str, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
         """How many of the tokens `first` to `stop` (exclusive) have a flag."""

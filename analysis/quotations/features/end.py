@@ -201,6 +201,9 @@ def _marks(
     own_end = np.array([marked.inner_end for _, marked in table.marks] or [0])[safe]
     unclosed = np.array([not marked.closed for _, marked in table.marks] or [False])[safe]
     columns.number("at end of marks", has & (end == own_end))
+    phrase = np.append(context.phrase_stop, 0)[np.where(has, mark, -1)]
+    columns.number("phrase ends", has & (stop == phrase))
+    columns.number("tokens to phrase end", np.where(has, np.clip(phrase - stop, -FAR, FAR), 0))
     columns.number("marks unclosed", has & unclosed)
     columns.number("over marks", np.where(has, np.clip(end - mark_end, -50, 200), 0))
     columns.number("tokens over marks", np.where(has, np.minimum(stop - mark_stop, FAR), 0))
