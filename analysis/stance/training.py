@@ -11,7 +11,7 @@ import pandas as pd
 from sklearn.base import ClassifierMixin
 from sklearn.model_selection import GroupKFold
 
-from analysis.gold import GoldArticle, read_training_gold
+from analysis.gold import GoldArticle, read_gold, read_training_gold
 from analysis.stance.calibration import fit_temperature
 from analysis.stance.classifier import MODEL, StanceClassifier
 
@@ -37,12 +37,15 @@ def train(data: Path | str, *, seeds: Path | str = "seeds", output: Path | str =
     Returns
     -------
     StanceClassifier
-        Same data, same weights. Its temperature is fitted on articles held out in turn.
+        Same data, same weights. Its temperature is fitted on real articles held out in turn.
     """
     frame = stance_frame(read_training_gold(data, seeds))
     probabilities = held_out_probabilities(frame, frame["document_id"])
+    # Invented articles are denser than real ones, and would make the classifier too modest about these.
+    invented = {article.document_id for article in read_gold(Path(seeds, "depeches"))}
+    real = ~frame["document_id"].isin(invented).to_numpy()
     classes = sorted(set(frame["stance"]))
-    temperature = fit_temperature(probabilities, frame["stance"].tolist(), classes)
+    temperature = fit_temperature(probabilities[real], frame.loc[real, "stance"].tolist(), classes)
     classifier = StanceClassifier(temperature=temperature).fit(frame, frame["stance"].tolist())
     classifier.save(output)
     return classifier
