@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["COLUMNS", "TABLES", "make_table", "table_schema"]
+__all__ = ["COLUMNS", "TABLES", "arrow_table", "as_frame", "make_table", "table_schema"]
 
 # Table → column → (type, meaning).
 # Offsets count code points in `documents.text`, end exclusive; what is missing is null.
@@ -20,6 +20,7 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "date": ("string", "ISO 8601, as precise as known"),
         "source": ("string", "outlet"),
         "text": ("string", "the article as the file gives it"),
+        "language": ("string", "fr, other (its annotations mean little), or null if it is too short to tell"),
     },
     "sentences": {
         "document_id": ("string", "article"),
@@ -103,10 +104,16 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any])
     >>> make_table("sentences", [{"document_id": "a", "sentence_id": 0, "start": 0, "end": 4}]).shape
     (1, 4)
     """
-    import pandas as pd
+    return as_frame(arrow_table(name, rows))
+
+
+def arrow_table(
+    name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any], schema: pa.Schema | None = None
+) -> pa.Table:
+    """The same as an Arrow table, with the table's own schema or another one; see :func:`make_table`."""
     import pyarrow as pa
 
-    schema = table_schema(name)
+    schema = schema or table_schema(name)
     if isinstance(rows, Mapping):
         size = len(next(iter(rows.values()), ()))
         columns = {field.name: rows.get(field.name, [None] * size) for field in schema}
@@ -114,7 +121,14 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any])
         listed = list(rows)
         columns = {field.name: [row.get(field.name) for row in listed] for field in schema}
     arrays = [pa.array(columns[field.name], type=field.type, from_pandas=True) for field in schema]
-    return pa.Table.from_arrays(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def as_frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame with Arrow-backed types."""
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def table_schema(name: str) -> pa.Schema:
