@@ -106,6 +106,9 @@ def find_cues(lowered: Sequence[str], pos: Sequence[str]) -> list[Cue]:
     covered: set[int] = set()
     for index, word in enumerate(lowered):
         for locution in lexicon.locutions.get(word, ()):
+            # Most locutions open with a frequent word; a glance at what follows spares the search.
+            if len(locution.parts) > 1 and locution.parts[1].isdisjoint(lowered[index + 1 : index + 2 + MOST_BETWEEN]):
+                continue
             tokens = _match(lowered, index, locution.parts)
             if tokens:
                 head = tokens[locution.head]
