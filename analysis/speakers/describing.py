@@ -62,7 +62,8 @@ def describe(
             Attribution(
                 source=None if mention is None else (mention.start, mention.end),
                 speaker=None if entity is None else numbers[id(entity)],
-                probability=float(probability),
+                # How sums of many terms are rounded depends on what else is in the batch; four places do not.
+                probability=round(float(probability), 4),
             )
         )
     return described, attributions
