@@ -6,6 +6,7 @@ Where to look, in the order in which a text passes through:
 - a verb, noun or locution is missing: a line in ``analysis/lexicons/quotations-*.tsv``, read by
   :mod:`analysis.quotations.cues`;
 - a construction is not considered at all: :mod:`analysis.quotations.candidates`;
+- a span cannot end where it should: :mod:`analysis.quotations.boundaries`;
 - which candidates are quotations: :mod:`analysis.quotations.ranking` (learned) or :mod:`analysis.quotations.rules`;
 - which of two overlapping spans is kept: :mod:`analysis.quotations.choosing`;
 - type, cue and name of the construction: :mod:`analysis.quotations.finding`.

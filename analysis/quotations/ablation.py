@@ -15,7 +15,8 @@ import numpy as np
 
 from analysis.gold import GoldArticle, GoldQuotation, read_gold
 from analysis.quotations import Quotation
-from analysis.quotations.candidates import Block, End
+from analysis.quotations.boundaries import End
+from analysis.quotations.candidates import Block
 from analysis.quotations.choosing import THRESHOLDS
 from analysis.quotations.finding import Scorer, find_quotations
 from analysis.quotations.options import CueOption

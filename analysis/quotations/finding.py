@@ -8,7 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from analysis.quotations import Quotation, Span
-from analysis.quotations.candidates import KINDS, Block, Boundaries, End, find_blocks
+from analysis.quotations.boundaries import Boundaries, End
+from analysis.quotations.candidates import KINDS, Block, find_blocks
 from analysis.quotations.choosing import Hypothesis, choose
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import PLACES, CueOption

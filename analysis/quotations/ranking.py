@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.quotations.boundaries import End
 from analysis.quotations.calibration import calibrated
-from analysis.quotations.candidates import Block, End
-from analysis.quotations.features.block import Blocks, block_columns
+from analysis.quotations.candidates import Block
+from analysis.quotations.features.block import block_columns
+from analysis.quotations.features.blocks import Blocks
 from analysis.quotations.features.columns import Columns
 from analysis.quotations.features.context import Context
 from analysis.quotations.features.cue import cue_columns

@@ -22,7 +22,7 @@ class Rates:
     --------
     >>> rates = Rates.of(np.array([0, 0, 1]), np.array([0, 0, 0]), np.array([1, 1, 0]), entries=2, groups=1)
     >>> rates.share(np.array([0, 1]), np.array([0, 0])).round(2).tolist()
-    [0.78, 0.53]
+    [0.68, 0.42]
     """
 
     def __init__(self, seen: np.ndarray, hit: np.ndarray) -> None:

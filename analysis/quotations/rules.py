@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from analysis.quotations.candidates import KINDS, Block, End
+from analysis.quotations.boundaries import End
+from analysis.quotations.candidates import KINDS, Block
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import CueOption, cue_options
 from analysis.quotations.table import TokenTable
@@ -52,7 +53,7 @@ def _strength(table: TokenTable, cue: int, construction: str) -> float:
 def _marked(table: TokenTable, block: Block) -> float:
     """« Nous partons demain », a dit X: a clause, or marks beside a cue that takes them."""
     first, stop = int(table.mark_first[block.mark]), int(table.mark_stop[block.mark])
-    clause = bool(table.finite[first:stop].any()) and stop - first >= 4
+    clause = bool(table.finite[first:stop].any()) and stop - first >= 3
     cue = _cue_of_marked(table, block.mark)
     if cue and cue.place == 1 and not _opens_clause(table, cue.token, first):
         return 0.2

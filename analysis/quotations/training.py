@@ -10,10 +10,12 @@ import numpy as np
 
 from analysis.gold import GoldArticle, GoldQuotation
 from analysis.quotations.blends import Blend, fit_blend
+from analysis.quotations.boundaries import Boundaries, End
 from analysis.quotations.calibration import fit_calibration
-from analysis.quotations.candidates import KINDS, Block, Boundaries, End, find_blocks
+from analysis.quotations.candidates import KINDS, Block, find_blocks
 from analysis.quotations.cues import lexicon_entries
-from analysis.quotations.features.block import Blocks, block_columns
+from analysis.quotations.features.block import block_columns
+from analysis.quotations.features.blocks import Blocks
 from analysis.quotations.features.context import Context
 from analysis.quotations.features.cue import cue_columns
 from analysis.quotations.finding import find_quotations

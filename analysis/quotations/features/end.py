@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.quotations.candidates import KINDS
-from analysis.quotations.features.block import Blocks
+from analysis.quotations.features.blocks import Blocks
 from analysis.quotations.features.columns import Columns
 from analysis.quotations.features.context import ENTRY_KINDS, FAR, Context
 from analysis.quotations.table import DEPENDENCIES, POS
