@@ -1,6 +1,7 @@
 # make report   the report of seeds/ in reports/seeds/index.html
 # make test     all tests
 # make lab      JupyterLab on the notebooks
+# make figures  record the figures below which no stage may fall (tests/figures.toml)
 #
 # Each makes its environment first: a virtual environment in .venv from requirements.lock, or, with ENV=conda,
 # a conda environment in .conda from environment.yml (which takes its packages from the same lock file).
@@ -19,7 +20,7 @@ else
   RUN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts/python,.venv/bin/python)
 endif
 
-.PHONY: report test lab lint lock clean help
+.PHONY: report test lab lint lock figures clean help
 
 report: $(READY)
 	$(RUN) -m analysis report $(CORPUS) --output $(OUTPUT)
@@ -38,6 +39,9 @@ lint: $(READY)
 lock: $(READY)
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
+
+figures: $(READY)
+	$(RUN) -m analysis.evaluation.recording seeds/depeches tests/figures.toml
 
 clean:
 	rm -rf .venv .conda reports/*/ build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
