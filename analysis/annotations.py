@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.tables import COLUMNS, TABLES
+from analysis.tables import COLUMNS, TABLES, as_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,12 +102,17 @@ class Annotations:
         Path
             The folder.
         """
+        import pyarrow.parquet as pq
+
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         for name in TABLES:
             partial = target / f".{name}.parquet.part"
-            getattr(self, name).to_parquet(partial, index=False)
-            os.replace(partial, target / f"{name}.parquet")
+            pq.write_table(as_arrow(name, getattr(self, name)), partial)
+            path = target / f"{name}.parquet"
+            if path.is_dir():  # of an earlier, larger corpus
+                shutil.rmtree(path)
+            os.replace(partial, path)
         partial = target / ".run.json.part"
         partial.write_text(json.dumps(self.run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         os.replace(partial, target / "run.json")
@@ -131,7 +137,7 @@ class Annotations:
 
 
 def load(folder: str | Path) -> Annotations:
-    """Read the tables that :meth:`Annotations.save` wrote.
+    """Read the tables that :meth:`Annotations.save` or :func:`analysis.scaling.annotate_corpus` wrote.
 
     Parameters
     ----------
@@ -160,7 +166,7 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
 
     path = folder / f"{name}.parquet"
     hint = "annotate the corpus again"
-    if not path.is_file():
+    if not path.exists():
         raise InputError("the table is missing", where=path, hint=hint)
     try:
         table = pd.read_parquet(path, dtype_backend="pyarrow")

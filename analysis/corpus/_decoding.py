@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import warnings
 from pathlib import Path
+from typing import TextIO
 
 from analysis.errors import InputError, InputWarning
 
-__all__ = ["read_text"]
+__all__ = ["open_text", "read_text"]
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +26,9 @@ CANDIDATES = ["cp1252", "latin_1", "iso8859_15", "utf_16_le", "utf_16_be", "mac_
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROL_BYTES = re.compile(CONTROL.pattern.encode("ascii"))
 SHARE_OF_CONTROL = 0.01
+# Files up to this size (64 MB) are read at once, larger ones block by block.
+SMALL = 1 << 26
+BLOCK = 1 << 24
 
 
 def read_text(path: Path) -> str:
@@ -63,6 +68,28 @@ def read_text(path: Path) -> str:
     if len(CONTROL.findall(text)) > SHARE_OF_CONTROL * len(text):
         raise InputError("not a text file", where=path, hint="convert it to UTF-8 text")
     return text
+
+
+def open_text(path: Path) -> TextIO:
+    """A text file to be read line by line, whatever its size; its encoding is told as by :func:`read_text`.
+
+    Raises
+    ------
+    InputError
+        If the file is no text, or its encoding cannot be told.
+    """
+    if path.stat().st_size <= SMALL:
+        return io.StringIO(read_text(path), newline="")
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    with path.open("rb") as stream:
+        try:
+            while block := stream.read(BLOCK):
+                if len(CONTROL.findall(decoder.decode(block))) > SHARE_OF_CONTROL * len(block):
+                    raise InputError("not a text file", where=path, hint="convert it to UTF-8 text")
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            raise InputError("a large file that is not UTF-8", where=path, hint="convert it to UTF-8") from error
+    return io.TextIOWrapper(path.open("rb"), encoding="utf-8-sig", newline="")
 
 
 def _guess(data: bytes, path: Path) -> str:

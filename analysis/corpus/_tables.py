@@ -1,20 +1,18 @@
-"""Articles in the rows of CSV, TSV, JSON Lines and Parquet files."""
+"""Articles in the rows of CSV, TSV, JSON Lines and Parquet files, read row by row."""
 
 from __future__ import annotations
 
-import io
+import csv
 import json
+import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.corpus._article import Article, iso_date
-from analysis.corpus._decoding import read_text
+from analysis.corpus._decoding import open_text
 from analysis.errors import InputError, InputWarning
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["read_table"]
 
@@ -26,6 +24,10 @@ USUAL_NAMES = {
     "date": ("date", "date_publication", "published", "pubdate"),
     "source": ("source", "outlet", "media", "média", "journal", "publication"),
 }
+# Rows of a Parquet file, and lines of a JSON file whose keys are looked at, that are held at once.
+ROWS_AT_ONCE = 1000
+
+Row = Mapping[str, Any]
 
 
 def read_table(path: Path, **names: str | None) -> Iterator[Article]:
@@ -43,85 +45,114 @@ def read_table(path: Path, **names: str | None) -> Iterator[Article]:
     InputError
         If the file is no such table, or a column is missing.
     """
-    frame = _read_frame(path)
-    columns = {role: _find_column(frame, role, name, path) for role, name in names.items()}
-    if columns["text"] is None:
-        raise InputError(
-            f"no column of texts among {', '.join(map(str, frame.columns[:12])) or 'none'}",
-            where=path,
-            hint="name it with --text-column",
-        )
-    wanted = {role: column for role, column in columns.items() if column is not None}
-    for number, values in enumerate(frame[list(wanted.values())].itertuples(index=False, name=None), start=1):
-        row = {role: _string(value) for role, value in zip(wanted, values, strict=True)}
-        yield Article(
-            document_id=row.get("id") or f"{path.stem}-{number}",
-            title=row.get("title"),
-            date=iso_date(row.get("date")),
-            source=row.get("source"),
-            text=row["text"] or "",
-        )
-
-
-def _read_frame(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    ending = path.suffix.lower()
+    reader = {".parquet": _read_parquet, ".jsonl": _read_json_lines}.get(path.suffix.lower(), _read_csv)
     try:
-        if ending == ".parquet":
-            return pd.read_parquet(path)
-        if ending == ".jsonl":
-            return pd.DataFrame(list(_json_rows(path)))
-        text = read_text(path)
-        separator = "\t" if ending == ".tsv" else _separator(text)
-        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
-    except InputError:
+        for number, row in enumerate(reader(path, names), start=1):
+            cells = {role: _string(value) for role, value in row.items()}
+            yield Article(
+                document_id=cells.get("id") or f"{path.stem}-{number}",
+                title=cells.get("title"),
+                date=iso_date(cells.get("date")),
+                source=cells.get("source"),
+                text=cells["text"] or "",
+            )
+    except (InputError, OSError):
         raise
-    except Exception as error:  # the parsers of pandas and pyarrow raise errors of many kinds
+    except Exception as error:  # the parsers of csv and pyarrow raise errors of many kinds
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(f"no readable table ({reason})", where=path, hint="open it and check its form") from error
 
 
-def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line.strip():
+def _read_csv(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+    csv.field_size_limit(sys.maxsize)
+    with open_text(path) as stream:
+        header = stream.readline()
+        separator = "\t" if path.suffix.lower() == ".tsv" else _separator(header)
+        stream.seek(0)
+        rows = csv.reader(stream, delimiter=separator)
+        columns = next(rows, [])
+        places = {role: columns.index(name) for role, name in _wanted(columns, names, path).items()}
+        least = max(places.values())
+        for row in rows:
+            if len(row) > least and not any(row[len(columns) :]):
+                yield {role: row[place] for role, place in places.items()}
+            elif row:
+                message = f"{path}: line {rows.line_num} has {len(row)} cells, not {len(columns)}, left out"
+                warnings.warn(message, InputWarning, stacklevel=2)
+
+
+def _read_json_lines(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+    """Rows of a JSON Lines file; the first lines tell its columns."""
+    wanted: dict[str, str] | None = None
+    waiting: list[dict[str, Any]] = []
+    for row in _json_rows(path):
+        if wanted is not None:
+            yield {role: row.get(name) for role, name in wanted.items()}
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            row = None
-        if isinstance(row, dict):
-            yield row
-        else:
-            warnings.warn(f"{path}: line {number} is no JSON object, left out", InputWarning, stacklevel=2)
+        waiting.append(row)
+        if len(waiting) == ROWS_AT_ONCE:
+            wanted = _wanted(_keys(waiting), names, path)
+            yield from ({role: row.get(name) for role, name in wanted.items()} for row in waiting)
+    if wanted is None:
+        wanted = _wanted(_keys(waiting), names, path)
+        yield from ({role: row.get(name) for role, name in wanted.items()} for row in waiting)
 
 
-def _separator(text: str) -> str:
+def _keys(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(key for row in rows for key in row))
+
+
+def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
+    with open_text(path) as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError):
+                row = None
+            if isinstance(row, dict):
+                yield row
+            else:
+                warnings.warn(f"{path}: line {number} is no JSON object, left out", InputWarning, stacklevel=2)
+
+
+def _read_parquet(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+    import pyarrow.parquet as pq
+
+    with path.open("rb") as stream, pq.ParquetFile(stream) as file:
+        wanted = _wanted(file.schema_arrow.names, names, path)
+        for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(dict.fromkeys(wanted.values()))):
+            for row in batch.to_pylist():
+                yield {role: row[name] for role, name in wanted.items()}
+
+
+def _separator(header: str) -> str:
     """The separator that the first line holds most often; French spreadsheets write semicolons."""
-    header = text.partition("\n")[0]
     return max(",;\t", key=header.count)
 
 
-def _find_column(frame: pd.DataFrame, role: str, name: str | None, path: Path) -> Any:
-    if name is not None:
-        if name not in frame.columns:
-            raise InputError(
-                f"no column {name!r}",
-                where=path,
-                hint=f"it has {', '.join(map(str, frame.columns[:12])) or 'none'}",
-            )
-        return name
-    by_lowered = {str(column).strip().lower(): column for column in reversed(frame.columns)}
-    return next((by_lowered[usual] for usual in USUAL_NAMES[role] if usual in by_lowered), None)
+def _wanted(columns: Sequence[str], names: Mapping[str, str | None], path: Path) -> dict[str, str]:
+    """Column of each role that the table has."""
+    by_lowered = {column.strip().lower(): column for column in reversed(columns)}
+    known = ", ".join(columns[:12]) or "none"
+    found: dict[str, str] = {}
+    for role, name in names.items():
+        if name is not None and name not in columns:
+            raise InputError(f"no column {name!r}", where=path, hint=f"it has {known}")
+        usual = next((by_lowered[usual] for usual in USUAL_NAMES[role] if usual in by_lowered), None)
+        if (column := name if name is not None else usual) is not None:
+            found[role] = column
+    if "text" not in found:
+        raise InputError(f"no column of texts among {known}", where=path, hint="name it with --text-column")
+    return found
 
 
 def _string(value: Any) -> str | None:
-    """A cell as text; None for the ways of pandas to say that there is nothing."""
-    import pandas as pd
-
+    """A cell as text; None where there is nothing."""
     if isinstance(value, str):
         return value or None
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+    if value is None or value != value:
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -33,7 +33,8 @@ def read_xml(path: Path) -> Iterator[Article]:
     from defusedxml.ElementTree import parse
 
     try:
-        root = parse(path, forbid_dtd=True).getroot()
+        with path.open("rb") as stream:
+            root = parse(stream, forbid_dtd=True).getroot()
     except ParseError as error:
         raise InputError(f"not well-formed XML ({error})", where=path) from error
     except DefusedXmlException as error:
@@ -80,13 +81,21 @@ def _tei(item: Element, default_id: str) -> Article:
 
 
 def _block_text(element: Element) -> str:
-    inner_blocks = [
-        block
-        for block in element.iter()
-        if _name(block) in BLOCKS and not any(_name(child) in BLOCKS for child in block.iter() if child is not block)
-    ]
-    paragraphs = [_plain(block) for block in inner_blocks] or [_plain(element)]
+    paragraphs = [_plain(block) for block in _innermost_blocks(element)] or [_plain(element)]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _innermost_blocks(element: Element) -> list[Element]:
+    """Blocks without a block inside, in the order of the text; one pass, however deep they are nested."""
+    inner, holds_block = [], set()
+    parents = {child: parent for parent in element.iter() for child in parent}
+    for block in reversed(list(element.iter())):
+        is_block = _name(block) in BLOCKS
+        if is_block and block not in holds_block:
+            inner.append(block)
+        if (is_block or block in holds_block) and block in parents:
+            holds_block.add(parents[block])
+    return inner[::-1]
 
 
 def _first(element: Element, name: str) -> Element | None:
