@@ -29,6 +29,7 @@ Output = Annotated[Path, typer.Option(help="Folder to write to; made if it is no
 Targets = Annotated[
     Path | None, typer.Option(help="YAML file of the targets whose supporters and opponents you look for")
 ]
+Language = Annotated[str, typer.Option(help="Language of the interface: en or fr")]
 TextColumn = Annotated[str | None, typer.Option(help="Column of the texts in tabular input", rich_help_panel="Tables")]
 TitleColumn = Annotated[str | None, typer.Option(help="Column of the titles", rich_help_panel="Tables")]
 IdColumn = Annotated[str | None, typer.Option(help="Column of the ids", rich_help_panel="Tables")]
@@ -71,6 +72,7 @@ def report(
     corpus: Corpus,
     output: Output,
     targets: Targets = None,
+    language: Language = "en",
     text_column: TextColumn = None,
     title_column: TitleColumn = None,
     id_column: IdColumn = None,
@@ -92,7 +94,7 @@ def report(
         date_column=date_column,
         source_column=source_column,
     )
-    index, failures = write_report(articles, output, corpus=corpus, targets=targets)
+    index, failures = write_report(articles, output, corpus=corpus, targets=targets, language=language)
     for failure in failures:
         typer.echo(f"error: {failure}", err=True)
     typer.echo(f"the report is {index}")

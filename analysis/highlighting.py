@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from analysis.errors import InputError
+from analysis.reading.table import records
 
 if TYPE_CHECKING:
     from analysis.annotations import Annotations
 
-__all__ = ["HtmlText", "article_html", "overview", "show_article", "speaker_styles"]
+__all__ = [
+    "HtmlText",
+    "SpeakerStyle",
+    "article_html",
+    "marked_text",
+    "overview",
+    "rows_of",
+    "show_article",
+    "speaker_styles",
+]
 
 # Tints that stay apart for all kinds of colour vision (after Okabe and Ito) and carry black text; the pattern of the
-# line under the words tells them apart without colour.
+# line under the words, and the name after them, tell speakers apart without colour.
 TINTS = ("#ffe2a8", "#bfe3f7", "#bfe8d8", "#f6cfe4", "#f7f0a5", "#c9d6f2", "#f4c8b0", "#dddddd")
 LINES = ("solid", "dashed", "dotted", "double")
 MISSING = "—"
 
 STYLE = """
-.verbatim-article {line-height: 1.75; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere;}
-.verbatim-quote {color: #111; padding: .1em .15em; border-radius: .2em; border-bottom: .15em;
+.verbatim-article {line-height: 1.9; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere;}
+.verbatim-quote {color: #111; padding: .1em .15em; border-radius: .2em; border-bottom: .15em solid #444;
   -webkit-box-decoration-break: clone; box-decoration-break: clone;}
-.verbatim-quote:focus {outline: .15em solid currentColor; outline-offset: .1em;}
-.verbatim-label {font: 600 .68em/1 system-ui, sans-serif; margin-left: .35em; white-space: nowrap;
-  vertical-align: .25em;}
+.verbatim-label {font: 600 .68em/1 system-ui, sans-serif; margin-left: .35em; white-space: nowrap; color: inherit;
+  vertical-align: .25em; text-decoration: none;}
 .verbatim-cue {font-weight: 700;}
 .verbatim-source {text-decoration: underline; text-decoration-thickness: .08em; text-underline-offset: .2em;}
 .verbatim-legend {list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3em 1em; font-size: .9em;}
-"""
+""" + "".join(
+    [f".tint-{number} {{background: {tint};}}\n" for number, tint in enumerate(TINTS)]
+    + [f".line-{number} {{border-bottom-style: {line};}}\n" for number, line in enumerate(LINES)]
+)
 
 
 class HtmlText(str):
@@ -44,15 +58,15 @@ class HtmlText(str):
 
 
 class SpeakerStyle(NamedTuple):
-    """How the words of one speaker look."""
+    """How the words of one speaker look: numbers of a tint and of a line."""
 
-    tint: str
-    line: str
+    tint: int
+    line: int
 
     @property
-    def css(self) -> str:
-        """As an inline style."""
-        return f"background:{self.tint};border-bottom-style:{self.line};border-bottom-color:#444"
+    def classes(self) -> str:
+        """As classes of :data:`STYLE`."""
+        return f"tint-{self.tint} line-{self.line}"
 
 
 def speaker_styles(speakers: Sequence[str]) -> dict[str, SpeakerStyle]:
@@ -60,11 +74,11 @@ def speaker_styles(speakers: Sequence[str]) -> dict[str, SpeakerStyle]:
 
     Examples
     --------
-    >>> speaker_styles(["Awa Ndour"])["Awa Ndour"].line
-    'solid'
+    >>> speaker_styles(["Awa Ndour"])["Awa Ndour"].classes
+    'tint-0 line-0'
     """
     return {
-        speaker: SpeakerStyle(TINTS[number % len(TINTS)], LINES[number // len(TINTS) % len(LINES)])
+        speaker: SpeakerStyle(number % len(TINTS), number // len(TINTS) % len(LINES))
         for number, speaker in enumerate(dict.fromkeys(speakers))
     }
 
@@ -94,29 +108,72 @@ def article_html(text: str, quotes: pd.DataFrame) -> str:
     str
         HTML without a style sheet (:data:`STYLE`).
     """
-    rows = [_nulls_to_none(row) for row in quotes.sort_values(["start", "end"]).to_dict("records")]
+    rows = rows_of(quotes)
     styles = speaker_styles([row["speaker"] or MISSING for row in rows])
-    parts, position = [], 0
-    accents = _accents(rows)
-    for row in rows:
-        start, end = max(row["start"], position), row["end"]
-        if start >= end:
-            continue
-        parts.append(_marked(text, position, start, accents))
-        speaker = row["speaker"] or MISSING
-        parts.append(
-            f'<mark class="verbatim-quote" tabindex="0" style="{styles[speaker].css}" title="{escape(_describe(row))}"'
-            f' data-speaker="{escape(speaker)}">{_marked(text, start, end, accents)}'
-            f'<span class="verbatim-label">{escape(speaker)}</span></mark>'
-        )
-        position = end
-    parts.append(_marked(text, position, len(text), accents))
     legend = "".join(
-        f'<li><mark class="verbatim-quote" style="{style.css}">{escape(speaker)}</mark></li>'
+        f'<li><mark class="verbatim-quote {style.classes}">{escape(speaker)}</mark></li>'
         for speaker, style in styles.items()
     )
-    body = "".join(parts).strip()
-    return f'<ul class="verbatim-legend">{legend}</ul><div class="verbatim-article" lang="fr">{body}</div>'
+    return f'<ul class="verbatim-legend">{legend}</ul>{marked_text(text, rows, styles)}'
+
+
+def rows_of(quotes: pd.DataFrame) -> list[dict[str, Any]]:
+    """Quotations as dicts in the order of the text, nulls as None."""
+    return records(quotes.sort_values(["start", "end"]))
+
+
+def marked_text(
+    text: str,
+    rows: Sequence[Mapping[str, Any]],
+    styles: Mapping[str, SpeakerStyle],
+    *,
+    first: int = 0,
+    last: int | None = None,
+    linked: bool = False,
+) -> str:
+    """A text, or a part of it, with its quotations, cues and sources marked.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    rows : sequence of mappings
+        Its quotations, as :func:`rows_of` gives them.
+    styles : mapping
+        A look for each speaker, :data:`MISSING` for those without one.
+    first, last : int
+        Code points between which the text is shown; by default all of it.
+    linked : bool, default=False
+        Whether each quotation has an id (``q0``) and its name leads to its details (``#details-0``).
+
+    Returns
+    -------
+    str
+        HTML without a style sheet; what a quotation inside another one says is part of the outer one.
+    """
+    position, last = first, len(text) if last is None else last
+    parts, accents = [], _accents(rows)
+    for row in rows:
+        start, end = max(row["start"], position), min(row["end"], last)
+        if start >= end:
+            continue
+        speaker = row["speaker"] or MISSING
+        parts.append(_marked(text, position, start, accents))
+        parts.append(_quote(row, styles[speaker], _marked(text, start, end, accents), linked=linked))
+        position = end
+    parts.append(_marked(text, position, last, accents))
+    return f'<div class="verbatim-article" lang="fr">{"".join(parts).strip()}</div>'
+
+
+def _quote(row: Mapping[str, Any], style: SpeakerStyle, words: str, *, linked: bool) -> str:
+    speaker, number = escape(row["speaker"] or MISSING), row["quote_id"]
+    details = f"details-{number}"
+    attributes = f'id="q{number}"' if linked else f'title="{escape(_describe(row))}"'
+    label = f'href="#{details}" aria-describedby="{details}">{speaker}</a>' if linked else f">{speaker}</span>"
+    return (
+        f'<mark class="verbatim-quote {style.classes}" {attributes} data-speaker="{speaker}">{words}'
+        f'<{"a" if linked else "span"} class="verbatim-label"{" " if linked else ""}{label}</mark>'
+    )
 
 
 def overview(notes: Annotations) -> str:
@@ -144,7 +201,7 @@ def _counted(names: Sequence[str] | pd.Index | pd.Series, counts: pd.Series) -> 
     return ", ".join(pairs) or MISSING
 
 
-def _accents(rows: list[dict]) -> list[tuple[int, int, str]]:
+def _accents(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, str]]:
     """Cues and sources in text order, overlaps cut off."""
     spans = {(row["cue_start"], row["cue_end"], "cue") for row in rows if row["cue_start"] is not None}
     spans |= {(row["source_start"], row["source_end"], "source") for row in rows if row["source_start"] is not None}
@@ -162,19 +219,16 @@ def _marked(text: str, start: int, end: int, accents: list[tuple[int, int, str]]
 
 def _pieces(text: str, start: int, end: int, accents: list[tuple[int, int, str]]) -> Iterator[str]:
     position = start
-    for first, last, kind in accents:
+    for first, last, kind in islice(accents, bisect_right(accents, start, key=lambda accent: accent[1]), None):
+        if first >= end:
+            break
         first, last = max(first, start), min(last, end)
-        if first < last:
-            yield escape(text[position:first])
-            yield f'<span class="verbatim-{kind}">{escape(text[first:last])}</span>'
-            position = last
+        yield escape(text[position:first])
+        yield f'<span class="verbatim-{kind}">{escape(text[first:last])}</span>'
+        position = last
     yield escape(text[position:end])
 
 
-def _describe(row: dict) -> str:
+def _describe(row: Mapping[str, Any]) -> str:
     confidence = "" if row["confidence"] is None else f" · confidence {row['confidence']:.2f}"
     return f"{row['speaker'] or MISSING} · {row['type']} · {row['rule']}{confidence}"
-
-
-def _nulls_to_none(row: dict) -> dict:
-    return {name: None if value is None or value is pd.NA or value != value else value for name, value in row.items()}

@@ -1,107 +1,100 @@
+import json
 import re
-import shutil
+from html import unescape
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
+import analysis
+from analysis import figures, reading
+from analysis.errors import InputError
 from analysis.reporting import notebooks as notebook_running
 from analysis.reporting import write_report
+from analysis.reporting.articles import article_files, write_articles
+from analysis.reporting.site import Page, Site
+from analysis.tables import make_table
+from analysis.wording import LANGUAGES, wording
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-OFFLINE = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OFFLINE)
-        yield browser
-        browser.close()
+# Largest page, in bytes; an article page is smaller still.
+LARGEST_PAGE = 400_000
+LARGEST_ARTICLE = 300_000
 
 
 class Links(HTMLParser):
-    """All addresses that a page would load or link to, and its event handlers."""
+    """All addresses that a page would load or link to, its event handlers, and the ids in it."""
 
     def __init__(self, html):
         super().__init__()
-        self.found = []
-        self.handlers = []
+        self.found, self.handlers, self.ids = [], [], set()
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.found += [value for name, value in attrs if name in ("src", "href") and value]
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
+        self.ids |= {value for name, value in attrs if name == "id"}
 
 
 def pages(report):
-    return sorted(report.glob("*.html"))
+    return sorted(report.rglob("*.html"))
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
 
 
 def test_index_opens_with_the_answer(report):
-    html = (report / "index.html").read_text(encoding="utf-8")
+    html = read(report / "index.html")
     assert "speaks most" in html
     assert "John Kerry" in html
+    assert html.index("speaks most") < html.index("<figure")
     assert '<html lang="en">' in html
 
 
 def test_one_page_for_each_notebook_linked_from_all(report):
     names = {f"{path.stem}.html" for path in notebook_running.find_notebooks()}
-    assert {path.name for path in pages(report)} >= names | {"index.html"}
+    assert {path.name for path in report.glob("*.html")} >= names | {"index.html", "articles.html", "speakers.html"}
     for path in pages(report):
-        local = {link for link in Links(path.read_text(encoding="utf-8")).found if not link.startswith(("#", "data:"))}
-        assert names <= local
-        for link in local:
-            assert (report / link.partition("#")[0]).is_file(), f"{path.name} links to {link}"
+        assert names <= {link.removeprefix("../") for link in Links(read(path)).found}
 
 
-def test_nothing_runs_and_nothing_is_loaded(report):
+def test_every_link_leads_somewhere(report):
+    ids = {path.resolve(): Links(read(path)).ids for path in pages(report)}
     for path in pages(report):
-        html = path.read_text(encoding="utf-8")
+        for link in Links(read(path)).found:
+            if link.startswith("data:"):
+                continue
+            file, _, fragment = link.partition("#")
+            target = (path.parent / file).resolve() if file else path.resolve()
+            assert target.is_file(), f"{path.name} links to {link}"
+            assert not fragment or fragment in ids[target], f"{path.name} links to {link}"
+
+
+def test_nothing_of_the_articles_runs_and_nothing_is_loaded(report):
+    for path in pages(report):
+        html = read(path)
         assert "<script>alert" not in html
         assert Links(html).handlers == []
         assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+        assert "default-src 'none'" in unescape(html)
+
+
+def test_pages_are_small(report):
+    sizes = {path: path.stat().st_size for path in pages(report)}
+    assert {path.name: size for path, size in sizes.items() if size > LARGEST_PAGE} == {}
+    assert max(size for path, size in sizes.items() if path.parent.name == "articles") < LARGEST_ARTICLE
 
 
 def test_code_is_folded(report):
-    html = (report / "03-quotations.html").read_text(encoding="utf-8")
+    html = read(report / "03-quotations.html")
     assert '<details class="code">' in html
     assert '<details class="code" open' not in html
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_in_chromium_without_any_request(report, browser, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    requests, problems = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    for path in pages(report):
-        page.goto(path.as_uri())
-        assert page.title().endswith("Verbatim")
-        assert page.locator("h1").count() == 1
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, f"{path.name} is wider than a screen of {width}"
-    assert [url for url in requests if not url.startswith(("file://", "data:"))] == []
-    assert problems == []
-    page.close()
-
-
 def test_failed_notebook_leaves_the_other_pages_intact(tmp_path, repository, small_corpus, monkeypatch):
-    import nbformat
+    import shutil
 
-    import analysis
+    import nbformat
 
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -110,17 +103,99 @@ def test_failed_notebook_leaves_the_other_pages_intact(tmp_path, repository, sma
     broken.cells.insert(-1, nbformat.v4.new_code_cell("undefined_name"))
     nbformat.write(broken, folder / "03-quotations.ipynb")
     monkeypatch.setattr("analysis.reporting.find_notebooks", lambda: sorted(folder.glob("*.ipynb")))
-    index, failures = write_report(
-        analysis.read_corpus(small_corpus / "hostile.txt"), tmp_path / "out", corpus="hostile.txt"
-    )
-    [failure] = failures
+    articles = analysis.read_corpus(small_corpus / "hostile.txt")
+    index, [failure] = write_report(articles, tmp_path / "out", corpus="hostile.txt", language="fr")
     assert "03-quotations" in failure
     assert "undefined_name" in failure
-    assert "not complete" in index.read_text(encoding="utf-8")
-    assert (
-        "not complete"
-        not in (tmp_path / "out" / "05-voices.html")
-        .read_text(encoding="utf-8")
-        .partition("<main>")[2]
-        .partition("<h2")[0]
-    )
+    assert "incomplète" in read(index)
+    assert 'lang="fr"' in read(index)
+    assert "incomplète" in read(tmp_path / "out" / "03-quotations.html").partition("<h1")[0]
+    assert "incomplète" not in read(tmp_path / "out" / "05-voices.html").partition("<h2")[0]
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """Sixty articles with dates, outlets and speakers on both sides of one question."""
+    rows = []
+    for number in range(60):
+        who, other = (("Awa Ndour", "Léo Marchetti"), ("Iris Colin", "Basile Orsini"))[number % 2]
+        text = (
+            f"Le pont numéro {number}\n\nLe pont est une excellente idée, a déclaré la maire {who}. "
+            f"« Le pont est un désastre », a répondu {other}, président du comité.\n"
+        )
+        rows.append((f"a{number}", f"2024-{1 + number % 12:02}-03", "Le Phare" if number % 3 else "L'Écluse", text))
+    articles = pd.DataFrame(rows, columns=["document_id", "date", "source", "text"])
+    return analysis.annotate(articles, targets=["le pont"], progress=False)
+
+
+def test_oppositions_name_both_sides(crowd):
+    table = reading.oppositions(crowd, threshold=0.0)
+    for row in table.to_dict("records"):
+        assert row["favour"]
+        assert row["against"]
+        assert not set(row["favour"]) & set(row["against"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in figures.__all__ if name not in ("Picture", "voices_together")])
+def test_figures_have_titles_labels_and_data(crowd, name, language):
+    picture = getattr(figures, name)(crowd, language=language)
+    assert not picture.empty
+    axes = picture.figure.axes[0]
+    assert axes.get_title(loc="left")
+    assert name == "voices_network" or axes.get_xlabel()
+    assert len(picture.data)
+    assert picture.svg() == getattr(figures, name)(crowd, language=language).svg()
+    html = picture._repr_html_()
+    assert f'alt="{picture.caption}"'.replace("'", "&#x27;") in html
+    assert "<details>" in html
+
+
+@pytest.mark.parametrize("name", [name for name in figures.__all__ if name not in ("Picture", "voices_together")])
+@pytest.mark.parametrize("text", ["", "Le pont est fermé."])
+def test_figures_of_next_to_nothing_say_so(name, text):
+    picture = getattr(figures, name)(analysis.annotate([text]))
+    assert picture.caption in picture._repr_html_().replace("&#x27;", "'")
+
+
+def test_interface_speaks_both_languages():
+    english, french = (wording(language)._phrases for language in LANGUAGES)
+    assert english.keys() == french.keys()
+    for key, words in english.items():
+        assert words
+        assert french[key]
+        assert set(re.findall(r"{\w+}", words)) == set(re.findall(r"{\w+}", french[key])), key
+    with pytest.raises(InputError, match="speaks en and fr"):
+        wording("de")
+
+
+def test_ids_become_safe_files():
+    ids = ["a", "A", "../../etc/passwd", "con", "index", "é" * 300, "a b", "<b>", ""]
+    files = article_files(ids)
+    assert len({file.lower() for file in files.values()}) == len(ids)
+    assert all(re.fullmatch(r"articles/[a-z0-9-]{1,80}\.html", file) for file in files.values())
+
+
+def test_a_very_long_article_is_cut_into_pages(tmp_path):
+    text = "Titre\n\n" + "« Le pont tiendra », a dit la maire Awa Ndour devant les élus.\n" * 2500
+    notes = analysis.annotate([text], progress=False)
+    site = Site(tmp_path, "long", wording("en"), [Page("index.html", "x", short="x")], "seal")
+    write_articles(notes, site)
+    parts = sorted((tmp_path / "articles").glob("*.html"))
+    assert len(parts) > 2
+    assert max(path.stat().st_size for path in parts) < LARGEST_ARTICLE
+    assert "Part 2 of" in read(tmp_path / "articles" / "text-1-2.html")
+
+
+def test_half_a_surrogate_pair_does_not_break_a_page(tmp_path):
+    documents = make_table("documents", [{"document_id": "a", "text": "Le pont."}])
+    notes = analysis.annotate(documents)
+    site = Site(tmp_path, "broken", wording("en"), [], "seal")
+    write_articles(notes, site)
+    assert site.put("x.html", "\ud800") == tmp_path / "x.html"
+
+
+def test_data_files_hold_all_rows(report):
+    script = read(report / "scripts" / "quotations.js")
+    content = json.loads(script.removeprefix("verbatimTable(").rstrip().removesuffix(");"))
+    assert len(content["rows"]) == len(analysis.load(report / "tables").quotes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -14,9 +15,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-__all__ = ["INK", "MARKERS", "PALETTE", "Picture", "styled_axes"]
+from analysis.wording import Wording, wording
+
+__all__ = ["GROUND", "INK", "MARKERS", "PALETTE", "Picture", "shortened", "styled_axes"]
 
 INK = "#222222"
+GROUND = "#fefefe"
+GRID = "#dddddd"
 # Okabe and Ito: told apart by all kinds of colour vision; ordered so that grey prints differ as well.
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 MARKERS = "osD^vPX*"
@@ -25,18 +30,36 @@ STYLE: Any = {
     "svg.hashsalt": "verbatim",
     "font.family": "sans-serif",
     "font.size": 10,
+    "figure.facecolor": GROUND,
+    "axes.facecolor": "none",
+    "axes.titlesize": 11.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
     "axes.axisbelow": True,
-    "grid.color": "#dddddd",
+    "grid.color": GRID,
     "grid.linewidth": 0.6,
+    "hatch.linewidth": 1.2,
     "xtick.color": INK,
     "ytick.color": INK,
     "text.color": INK,
 }
+# The drawing follows the reader's theme with ground and ink together, so that it stays legible wherever it is shown.
+THEMES = """<style>
+:root {--ground: #ffffff; --ink: #222222; --grid: #dddddd;}
+@media (prefers-color-scheme: dark) {:root {--ground: #1f2226; --ink: #e8e6e1; --grid: #3f444b;}}
+</style>"""
+THEMED = {GROUND: "var(--ground)", INK: "var(--ink)", GRID: "var(--grid)"}
+# A hundredth of a point is finer than any screen.
+MANY_DECIMALS = re.compile(r"(\d\.\d\d)\d+")
+# More rows than a reader looks through; the tables folder holds them all.
+MOST_ROWS = 60
+# Room for a name beside an axis.
+LONGEST_LABEL = 38
 
 
 class Picture:
@@ -44,35 +67,78 @@ class Picture:
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
-        What is drawn.
+    figure : matplotlib.figure.Figure or None
+        What is drawn; None if there is nothing to draw.
     caption : str
         What is seen, in one sentence; also the alternative text.
     data : DataFrame
         The numbers that are drawn.
+    language : {"en", "fr"}
+        Language of the words around the data.
     """
 
-    def __init__(self, figure: Figure, *, caption: str, data: pd.DataFrame) -> None:
+    def __init__(self, figure: Figure | None, *, caption: str, data: pd.DataFrame, language: str = "en") -> None:
         self.figure = figure
         self.caption = caption
         self.data = data
+        self._say = wording(language)
+        self._svg: str | None = None
+
+    @classmethod
+    def nothing(cls, reason: str, say: Wording) -> Picture:
+        """What stands in place of a figure for which there are no data."""
+        words = say("nothing to draw", reason=say(reason))
+        return cls(None, caption=words, data=pd.DataFrame(), language=say.language)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to draw."""
+        return self.figure is None
 
     def svg(self) -> str:
-        """The drawing as SVG, its text as text; the same figure gives the same bytes."""
-        buffer = io.StringIO()
-        with mpl.rc_context(STYLE):
-            self.figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
-        return buffer.getvalue()
+        """The drawing as SVG, its text as text; the same figure gives the same bytes.
+
+        Raises
+        ------
+        ValueError
+            If there is nothing to draw.
+        """
+        if self.figure is None:
+            raise ValueError(self.caption)
+        if self._svg is None:  # a second drawing would move by a hundredth of a point
+            self._svg = _drawing(self.figure)
+        return self._svg
 
     def _repr_html_(self) -> str:
+        caption = escape(self.caption)
+        if self.figure is None:
+            return f'<p class="verbatim-nothing">{caption}</p>'
         image = base64.b64encode(self.svg().encode("utf-8")).decode("ascii")
         return (
             '<figure class="verbatim-figure">'
-            f'<img alt="{escape(self.caption)}" src="data:image/svg+xml;base64,{image}">'
-            f"<figcaption>{escape(self.caption)}</figcaption>"
-            f"<details><summary>Data of this figure</summary>{self.data.to_html(index=False, border=0)}</details>"
+            f'<img alt="{caption}" src="data:image/svg+xml;base64,{image}">'
+            f"<figcaption>{caption}</figcaption>"
+            f"<details><summary>{escape(self._say('data of the figure'))}</summary>{self._data_html()}</details>"
             "</figure>"
         )
+
+    def _data_html(self) -> str:
+        shown, total = self.data.head(MOST_ROWS), len(self.data)
+        note = "" if total <= MOST_ROWS else self._say("data begins", shown=MOST_ROWS, total=self._say.number(total))
+        named = shown.rename(columns={name: self._say.value(str(name)) for name in shown.columns})
+        table = named.to_html(index=False, border=0, na_rep="—")
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(self.caption)}">{table}</div>{note}'
+
+
+def _drawing(figure: Figure) -> str:
+    buffer = io.StringIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+    drawing = buffer.getvalue()
+    for colour, variable in THEMED.items():
+        drawing = drawing.replace(colour, variable)
+    drawing = MANY_DECIMALS.sub(r"\1", drawing)
+    return re.sub(r"(<svg\b[^>]*>)", rf"\1{THEMES}", drawing, count=1)
 
 
 @contextmanager
@@ -81,3 +147,15 @@ def styled_axes(*, width: float = 7.0, height: float = 3.5) -> Iterator[tuple[Fi
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.subplots()
+
+
+def shortened(label: object, most: int = LONGEST_LABEL) -> str:
+    """A label that fits beside an axis.
+
+    Examples
+    --------
+    >>> shortened("the committee for the defence of the harbour", 20)
+    'the committee for t…'
+    """
+    words = str(label).replace("$", r"\\$")
+    return words if len(words) <= most else f"{words[: most - 1]}…"

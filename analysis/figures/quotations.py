@@ -4,51 +4,70 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from analysis.annotations import Annotations
-from analysis.figures.picture import PALETTE, Picture, styled_axes
+from analysis.figures.bars import stacked_bars
+from analysis.figures.picture import GROUND, PALETTE, Picture, styled_axes
+from analysis.reading import named_speakers
+from analysis.wording import Wording, wording
 
-__all__ = ["constructions", "quotation_confidence", "speaker_shares"]
+__all__ = ["TYPES", "constructions", "named_quotes", "quotation_confidence", "speaker_shares"]
 
 TYPES = ("direct", "mixed", "indirect")
-HATCHES = ("", "///", "...")
 
 
-def speaker_shares(notes: Annotations, *, at_most: int = 15) -> Picture:
-    """Number of quotations of the most quoted speakers, by type of quotation.
+def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str = "en") -> Picture:
+    """Number of quotations of the most quoted named speakers, by type of quotation.
 
     Parameters
     ----------
     notes : Annotations
         The annotated corpus.
     at_most : int, default=15
-        How many speakers to show.
+        How many speakers to show; unnamed ones (« une voisine ») are left out, as each is but one mention.
+    language : {"en", "fr"}
+        Language of the figure.
 
     Returns
     -------
     Picture
     """
-    counts = _counts_by_type(notes.quotes.dropna(subset=["speaker"]), "speaker").head(at_most)
-    caption = f"Quotations of the {len(counts)} most quoted speakers, by type." if len(counts) else "No speakers."
-    return _stacked_bars(counts, caption=caption, axis="quotations")
+    say = wording(language)
+    counts = _counts_by_type(named_quotes(notes), "speaker").head(at_most)
+    if counts.empty:
+        return Picture.nothing("no named speaker", say)
+    caption = say("caption speakers", count=len(counts))
+    return _by_type(counts, say, caption=caption, title=say("figure speakers"), label=say("axis speaker"))
 
 
-def constructions(notes: Annotations) -> Picture:
+def constructions(notes: Annotations, *, language: str = "en") -> Picture:
     """Number of quotations found by each construction, by type of quotation."""
+    say = wording(language)
     counts = _counts_by_type(notes.quotes, "rule")
-    return _stacked_bars(counts, caption="Constructions by which quotations were found.", axis="quotations")
+    if counts.empty:
+        return Picture.nothing("no quotation", say)
+    title, label = say("figure constructions"), say("axis construction")
+    return _by_type(counts, say, caption=say("caption constructions"), title=title, label=label)
 
 
-def quotation_confidence(notes: Annotations) -> Picture:
+def quotation_confidence(notes: Annotations, *, language: str = "en") -> Picture:
     """Distribution of the probability that quotation and speaker are both right."""
+    say = wording(language)
     values = notes.quotes["confidence"].dropna().astype(float)
-    counts, edges = np.histogram(values, bins=10, range=(0.0, 1.0))
-    with styled_axes(height=2.6) as (figure, axes):
-        axes.bar(edges[:-1], counts, width=0.1, align="edge", color=PALETTE[0], edgecolor="white")
-        axes.set(xlabel="probability that quotation and speaker are right", ylabel="quotations", xlim=(0, 1))
-    data = pd.DataFrame({"from": edges[:-1].round(1), "to": edges[1:].round(1), "quotations": counts})
-    return Picture(figure, caption="How sure the system is of its quotations.", data=data)
+    if values.empty:
+        return Picture.nothing("no quotation", say)
+    counts, edges = np.histogram(values, bins=20, range=(0.0, 1.0))
+    with styled_axes(height=2.9) as (figure, axes):
+        axes.bar(edges[:-1], counts, width=0.05, align="edge", color=PALETTE[0], edgecolor=GROUND)
+        axes.set(xlabel=say("axis confidence"), ylabel=say("axis quotations"), xlim=(0, 1))
+        axes.set_title(say("figure confidence"))
+    data = pd.DataFrame({"from": edges[:-1].round(2), "to": edges[1:].round(2), "quotations": counts})
+    return Picture(figure, caption=say("caption confidence"), data=data[data["quotations"] > 0], language=language)
+
+
+def named_quotes(notes: Annotations) -> pd.DataFrame:
+    """Quotations of speakers that have a name; see :func:`analysis.reading.named_speakers`."""
+    return notes.quotes[notes.quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])]
 
 
 def _counts_by_type(quotes: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -57,15 +76,7 @@ def _counts_by_type(quotes: pd.DataFrame, column: str) -> pd.DataFrame:
     return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
 
 
-def _stacked_bars(counts: pd.DataFrame, *, caption: str, axis: str) -> Picture:
-    names = [str(name) if len(str(name)) < 42 else f"{str(name)[:40]}…" for name in counts.index]
-    with styled_axes(height=0.8 + 0.3 * max(1, len(counts))) as (figure, axes):
-        left = np.zeros(len(counts))
-        for kind, colour, hatch in zip(TYPES, PALETTE, HATCHES, strict=False):
-            axes.barh(names, counts[kind], left=left, color=colour, hatch=hatch, edgecolor="white", label=kind)
-            left += counts[kind].to_numpy()
-        axes.invert_yaxis()
-        axes.set_xlabel(axis)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.legend(frameon=False, loc="lower right")
-    return Picture(figure, caption=caption, data=counts.reset_index())
+def _by_type(counts: pd.DataFrame, say: Wording, *, caption: str, title: str, label: str) -> Picture:
+    names = [say.value(kind) for kind in TYPES]
+    figure = stacked_bars(counts, title=title, axis=say("axis quotations"), names=names, label=label)
+    return Picture(figure, caption=caption, data=counts.reset_index(), language=say.language)

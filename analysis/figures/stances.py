@@ -3,60 +3,107 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from analysis.annotations import Annotations
-from analysis.figures.picture import Picture, styled_axes
+from analysis.figures.heat_map import heat_map
+from analysis.figures.picture import Picture
+from analysis.figures.quotations import named_quotes
+from analysis.wording import Wording, wording
 
-__all__ = ["stance_matrix"]
+__all__ = ["sided_stances", "stance_matrix"]
 
+KEY = ["document_id", "quote_id"]
 SIDES = {"favour": 1.0, "neutral": 0.0, "against": -1.0}
+# Rows and columns below which nothing more is dropped.
+SMALLEST = 4
+SIGNS = {"favour": "+", "neutral": "·", "against": "−"}
 
 
-def stance_matrix(notes: Annotations, *, speakers: int = 12, targets: int = 10) -> Picture:
-    """Mean stance of the most quoted speakers toward the most addressed targets.
+def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, language: str = "en") -> Picture:
+    """Stance of named speakers toward targets that several of them address.
 
     Parameters
     ----------
     notes : Annotations
         The annotated corpus.
     speakers, targets : int
-        How many of each to show.
+        At most how many of each. They are chosen so that the matrix is dense: first the targets that most speakers
+        address, then the speakers who address most of these.
+    language : {"en", "fr"}
+        Language of the figure.
 
     Returns
     -------
     Picture
-        Cells from against (-1) to for (+1), with the number of quotations in each.
+        Cells from against (−1) to for (+1): the mean of the signed probabilities. The signs of up to three quotations
+        stand in a cell, else the number of each.
     """
-    merged = notes.stances.merge(
-        notes.quotes[["document_id", "quote_id", "speaker"]], on=["document_id", "quote_id"], validate="many_to_one"
-    ).dropna(subset=["speaker"])
-    merged["side"] = merged["stance"].map(SIDES).astype(float) * merged["probability"].astype(float)
-    rows = merged["speaker"].value_counts().head(speakers).index
-    columns = merged["target"].value_counts().head(targets).index
-    chosen = merged[merged["speaker"].isin(rows) & merged["target"].isin(columns)]
-    cells = chosen.groupby(["speaker", "target"])["side"].agg(["mean", "size"]).reset_index()
-    means = cells.pivot(index="speaker", columns="target", values="mean").reindex(index=rows, columns=columns)
-    sizes = cells.pivot(index="speaker", columns="target", values="size").reindex(index=rows, columns=columns)
-    return Picture(
-        _heat_map(means, sizes),
-        caption="Mean stance of speakers toward targets, from against (-1) to for (+1), with the number of quotations.",
-        data=cells.rename(columns={"mean": "stance", "size": "quotations"}).round(2),
+    say = wording(language)
+    sided = sided_stances(notes)
+    if sided.empty:
+        return Picture.nothing("no stance", say)
+    cells = _dense(sided, speakers, targets)
+    grouped = cells.groupby(["speaker", "target"])
+    table = grouped["side"].agg(stance="mean", quotations="size").reset_index()
+    table["signs"] = grouped["stance"].agg(_signs).to_numpy()
+    order = [cells[name].value_counts(sort=True).index for name in ("speaker", "target")]
+    means, words = (
+        table.pivot(index="speaker", columns="target", values=name).reindex(index=order[0], columns=order[1])
+        for name in ("stance", "signs")
     )
+    figure = heat_map(
+        means,
+        words,
+        title=say("figure stances"),
+        rows=say("axis speaker"),
+        columns=say("axis target"),
+        bar=say("bar stance"),
+        colours="PuOr",
+        limits=(-1, 1),
+    )
+    return Picture(figure, caption=say("caption stances"), data=_translated(table, say), language=language)
 
 
-def _heat_map(means: pd.DataFrame, sizes: pd.DataFrame) -> Figure:
-    with styled_axes(width=2.5 + 0.7 * max(3, means.shape[1]), height=2.2 + 0.32 * max(2, len(means))) as (
-        figure,
-        axes,
-    ):
-        axes.grid(visible=False)
-        image = axes.imshow(means.astype(float), cmap="PuOr", vmin=-1, vmax=1, aspect="auto")
-        axes.set_xticks(range(means.shape[1]), means.columns, rotation=40, ha="right")
-        axes.set_yticks(range(len(means)), means.index)
-        for row in range(len(means)):
-            for column in range(means.shape[1]):
-                if pd.notna(sizes.iloc[row, column]):
-                    axes.text(column, row, f"{int(sizes.iloc[row, column])}", ha="center", va="center")
-        figure.colorbar(image, ax=axes, label="against  ←  stance  →  for", shrink=0.8)
-    return figure
+def sided_stances(notes: Annotations) -> pd.DataFrame:
+    """Stances of named speakers with ``side``: the probability, signed (+ for, − against, 0 neutral)."""
+    quotes = named_quotes(notes)[[*KEY, "speaker"]]
+    sided = notes.stances.merge(quotes, on=KEY, validate="many_to_one")
+    return sided.assign(side=sided["stance"].map(SIDES).astype(float) * sided["probability"].astype(float))
+
+
+def _dense(sided: pd.DataFrame, speakers: int, targets: int) -> pd.DataFrame:
+    """Rows of speakers and targets that really meet.
+
+    Whoever has fewest counterparts is dropped, one after the other, until the matrix is small enough, and further
+    while lone pairs are left and the matrix keeps a row and a column worth looking at.
+    """
+    left = sided
+    while True:
+        pairs = left[["speaker", "target"]].drop_duplicates()
+        of_speakers, of_targets = pairs["speaker"].value_counts(), pairs["target"].value_counts()
+        too_many = {"speaker": len(of_speakers) > speakers, "target": len(of_targets) > targets}
+        lone = {"speaker": of_speakers.min() < 2, "target": of_targets.min() < 2}
+        large = len(of_speakers) > SMALLEST and len(of_targets) > SMALLEST
+        # Targets first: a target that one speaker addresses opposes nobody.
+        axis = next(
+            (name for name in ("target", "speaker") if too_many[name] or (lone[name] and large)),
+            None,
+        )
+        if axis is None:
+            return left
+        counts = of_targets if axis == "target" else of_speakers
+        weights = left[axis].value_counts()
+        fewest = counts.index[counts == counts.min()]
+        dropped = sorted(fewest, key=lambda name: (weights[name], name))[: max(1, len(fewest) // 8)]
+        left = left[~left[axis].isin(dropped)]
+
+
+def _signs(stances: pd.Series) -> str:
+    counts = {sign: int((stances == name).sum()) for name, sign in SIGNS.items()}
+    if len(stances) <= 3:
+        return "".join(sign * count for sign, count in counts.items())
+    return " ".join(f"{sign}{count}" for sign, count in counts.items() if count)
+
+
+def _translated(table: pd.DataFrame, say: Wording) -> pd.DataFrame:
+    return table.round(2).rename(columns={"quotations": say("quotations").lower()})

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from analysis.annotations import Annotations
-from analysis.figures.picture import PALETTE, Picture, styled_axes
+from analysis.figures.bars import stacked_bars
+from analysis.figures.picture import Picture
+from analysis.topics import media_topics
+from analysis.wording import wording
 
-__all__ = ["topic_shares"]
+__all__ = ["topic_labels", "topic_shares"]
 
 
-def topic_shares(notes: Annotations) -> Picture:
+def topic_shares(notes: Annotations, *, language: str = "en") -> Picture:
     """Mean probability of each of the 17 topics over the articles."""
-    data = notes.topics.groupby("label", sort=True)["probability"].mean().astype(float)
-    data = data.sort_values(ascending=False, kind="stable").reset_index()
-    with styled_axes(height=4.6) as (figure, axes):
-        axes.barh(data["label"], data["probability"], color=PALETTE[0])
-        axes.invert_yaxis()
-        axes.set(xlabel="mean probability over the articles", xlim=(0, 1))
-    return Picture(figure, caption="Share of the 17 IPTC topics in the corpus.", data=data.round(3))
+    say = wording(language)
+    means = notes.topics.groupby("topic_id", sort=True)["probability"].mean().astype(float)
+    means = means.rename(topic_labels(language)).sort_values(ascending=False, kind="stable")
+    data = means.rename_axis("topic").reset_index(name="share")
+    figure = stacked_bars(
+        100 * means.to_frame("share"),
+        title=say("figure topics"),
+        axis=say("axis probability"),
+        names=[""],
+        integers=False,
+        label=say("axis topic"),
+    )
+    return Picture(figure, caption=say("caption topics"), data=data.round(3), language=language)
+
+
+def topic_labels(language: str) -> dict[str, str]:
+    """Labels of the topics by their codes, as IPTC gives them in a language."""
+    return {topic.code: topic.french if language == "fr" else topic.english for topic in media_topics()}

@@ -1,9 +1,9 @@
-"""An annotated corpus → pages that open from disk: one for each notebook, and an index with the answer."""
+"""An annotated corpus → pages that open from disk: the answer, the articles, tables, and a page for each notebook."""
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,17 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis.annotating import annotate
-from analysis.reporting.index import write_index
-from analysis.reporting.notebooks import NotebookRun, check_parameters, find_notebooks, run_notebook
-from analysis.reporting.pages import Page, write_page
+from analysis.reporting.articles import write_articles
+from analysis.reporting.notebooks import NotebookRun, check_parameters, find_notebooks, run_notebook, title_of
+from analysis.reporting.overview import write_overview
+from analysis.reporting.pages import notebook_page, write_notebook_page
+from analysis.reporting.site import Page, Site
+from analysis.reporting.tables import write_tables
+from analysis.wording import Wording, wording
 
 __all__ = ["write_report"]
 
-# Notebooks wait for their kernels most of the time, so two run beside each other.
+# Notebooks wait for their kernels much of the time, so two run beside each other.
 NOTEBOOKS_AT_ONCE = 2
 
 
@@ -27,6 +31,7 @@ def write_report(
     *,
     corpus: str | Path,
     targets: str | Path | None = None,
+    language: str = "en",
     seed: int = 0,
 ) -> tuple[Path, list[str]]:
     """Annotate articles, run the notebooks on them and write the pages.
@@ -36,11 +41,14 @@ def write_report(
     articles : DataFrame
         Articles as :func:`analysis.read_corpus` gives them.
     output : str or Path
-        Folder of the report: ``index.html``, a page for each notebook, ``tables/`` and ``notebooks/``.
+        Folder of the report: ``index.html``, ``articles/``, tables, a page for each notebook, the executed notebooks
+        (``notebooks/``) and the tables as Parquet (``tables/``).
     corpus : str or Path
         Where the articles come from, for the title of the report.
     targets : str or Path, optional
         YAML file of targets; see :mod:`analysis.stance.targets`.
+    language : {"en", "fr"}, default="en"
+        Language of the interface.
     seed : int, default=0
         Random seed of the notebooks.
 
@@ -54,7 +62,8 @@ def write_report(
     Raises
     ------
     InputError
-        If a notebook does not take these parameters; nothing has run then.
+        If a notebook does not take these parameters, or the interface does not speak the language; nothing has run
+        then.
     """
     folder = Path(output).resolve()
     tables = folder / "tables"
@@ -64,21 +73,35 @@ def write_report(
         "targets": str(Path(targets).resolve()) if targets else "",
         "seed": seed,
     }
-    notebooks = find_notebooks()
+    say, notebooks = wording(language), find_notebooks()
     for notebook in notebooks:
         check_parameters(notebook, parameters)
     notes = annotate(articles, targets=targets)
     notes.run["corpus"] = Path(corpus).name
     notes.save(tables)
+    # Articles that an earlier report had and this one has not would stay.
+    shutil.rmtree(folder / "articles", ignore_errors=True)
 
-    run = partial(run_notebook, folder=folder / "notebooks", parameters=parameters)
+    site = Site(folder, Path(corpus).name, say, _menu(notebooks, say), notes.run["identity"]["articles_sha256"])
     with ThreadPoolExecutor(NOTEBOOKS_AT_ONCE) as pool:
-        runs = list(tqdm(pool.map(run, notebooks), total=len(notebooks), desc="Notebooks", unit=" notebooks"))
-    pages = [Page.of_run(executed) for executed in runs]
-    for page, executed in zip(pages, runs, strict=True):
-        write_page(page, executed, folder, pages)
-    index = write_index(notes, folder, pages, corpus=Path(corpus).name)
+        waiting = [pool.submit(run_notebook, path, folder / "notebooks", parameters) for path in notebooks]
+        # Meanwhile, what needs no notebook.
+        write_articles(notes, site)
+        write_tables(notes, site)
+        progress = tqdm(waiting, desc="Notebooks", unit=" notebooks")
+        runs = [one.result() for one in progress]
+    for executed in runs:
+        write_notebook_page(executed, site)
+    pages = [notebook_page(one.name, title_of(one.notebook, one.name), say, error=one.error) for one in runs]
+    index = write_overview(notes, site, notebooks=pages)
     return index, [_failure(executed) for executed in runs if executed.error]
+
+
+def _menu(notebooks: list[Path], say: Wording) -> list[Page]:
+    """Pages that every page links to: the overview, the tables, and the notebooks."""
+    own = [("index", "overview"), ("articles", "articles"), ("quotations", "quotations"), ("speakers", "speakers")]
+    pages = [Page(f"{name}.html", say(key), short=say(key)) for name, key in own]
+    return [*pages, *(notebook_page(path.stem, path.stem, say) for path in notebooks)]
 
 
 def _failure(executed: NotebookRun) -> str:

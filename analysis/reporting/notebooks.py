@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import nbformat
 
 from analysis.errors import InputError
 
-__all__ = ["NotebookRun", "check_parameters", "find_notebooks", "read_parameters", "run_notebook"]
+__all__ = ["NotebookRun", "check_parameters", "find_notebooks", "read_parameters", "run_notebook", "title_of"]
 
 TIMEOUT_PER_CELL = 3600  # seconds; a guard against a cell that hangs
 
@@ -64,6 +65,12 @@ def read_parameters(notebook: Path) -> dict[str, tuple[type, Any]]:
         default = ast.literal_eval(statement.value)
         parameters[statement.target.id] = (type(default), default)
     return parameters
+
+
+def title_of(notebook: nbformat.NotebookNode, name: str) -> str:
+    """The first heading of a notebook; its name if there is none."""
+    headings = (re.match(r"#\s+(.+)", cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
+    return next((heading[1].strip() for heading in headings if heading), name)
 
 
 def check_parameters(notebook: Path, values: Mapping[str, Any]) -> None:

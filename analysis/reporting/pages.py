@@ -3,67 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from analysis.reporting.notebooks import NotebookRun
+from analysis.reporting.notebooks import NotebookRun, title_of
+from analysis.reporting.site import ROOM, Page, Site
+from analysis.wording import Wording
 
-__all__ = ["TEMPLATES", "Page", "write_page"]
+__all__ = ["notebook_page", "write_notebook_page"]
 
 # Notebooks link to each other; so do their pages.
 LINK_TO_NOTEBOOK = re.compile(r'href="(\d\d-[\w-]+)\.ipynb')
-TEMPLATES = Path(__file__).parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the report: its file, its title, and the failure to tell of, if any."""
-
-    file: str
-    title: str
-    error: str | None = None
-
-    @classmethod
-    def of_run(cls, executed: NotebookRun) -> Page:
-        """The page of an executed notebook; the first heading is its title."""
-        headings = (
-            re.match(r"#\s+(.+)", cell.source) for cell in executed.notebook.cells if cell.cell_type == "markdown"
-        )
-        title = next((heading[1].strip() for heading in headings if heading), executed.name)
-        return cls(f"{executed.name}.html", title, executed.error)
+def notebook_page(name: str, title: str, say: Wording, *, error: str | None = None) -> Page:
+    """The page of a notebook."""
+    file = f"{name}.html"
+    return Page(file, title, short=say.value(name), menu=file, error=error)
 
 
-def write_page(page: Page, executed: NotebookRun, folder: Path, pages: Sequence[Page]) -> Path:
+def write_notebook_page(executed: NotebookRun, site: Site) -> Path:
     """Render one executed notebook.
 
     Parameters
     ----------
-    page : Page
-        The page to write.
     executed : NotebookRun
-        Its notebook.
-    folder : Path
-        Folder of the report.
-    pages : sequence of Page
-        All pages, for the navigation.
+        The notebook.
+    site : Site
+        The report.
 
     Returns
     -------
     Path
         The file.
     """
+    page = notebook_page(executed.name, title_of(executed.notebook, executed.name), site.say, error=executed.error)
+    exporter = _exporter()
+    exporter.environment.globals.update(site.frame(page))
+    body, _ = exporter.from_notebook_node(executed.notebook)
+    # pandas leaves the corner of a table an empty heading; there is nothing that it heads.
+    body = body.replace("<th></th>", "<td></td>")
+    return site.put(page.file, LINK_TO_NOTEBOOK.sub(r'href="\1.html', body))
+
+
+@cache
+def _exporter() -> Any:
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="verbatim",
-        extra_template_basedirs=[str(TEMPLATES)],
+        extra_template_basedirs=[str(ROOM / "templates")],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         embed_images=True,
     )
-    exporter.environment.globals.update(page=page, pages=pages)
-    body, _ = exporter.from_notebook_node(executed.notebook)
-    path = folder / page.file
-    path.write_text(LINK_TO_NOTEBOOK.sub(r'href="\1.html', body), encoding="utf-8")
-    return path

@@ -1,0 +1,54 @@
+"""Speakers as readers meet them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.annotations import Annotations
+from analysis.reading.table import KEY, ReaderTable
+
+__all__ = ["cues_by_speaker", "kinds_of_speakers", "named_speakers", "speakers", "voices"]
+
+
+def named_speakers(notes: Annotations) -> pd.DataFrame:
+    """Rows of the speakers that have a name: no pronoun, no « une voisine », and no « la direction » in many articles.
+
+    In one article « la direction » is somebody; in many it is somebody else in each.
+    """
+    known = notes.speakers[notes.speakers["kind"] != "unnamed"]
+    return known if len(notes.documents) == 1 else known[known["name"].str.lower() != known["name"]]
+
+
+def speakers(notes: Annotations, *, at_most: int = 30) -> ReaderTable:
+    """The most quoted speakers with what is known of them."""
+    columns = ["name", "kind", "title", "role", "gender", "aliases", "n_quotes"]
+    return ReaderTable(notes.speakers.sort_values("n_quotes", ascending=False, kind="stable")[columns].head(at_most))
+
+
+def cues_by_speaker(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
+    """Cues by which the most quoted speakers are introduced, the most frequent first."""
+    named = notes.quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])
+    cued = notes.quotes[named].dropna(subset=["speaker", "cue"])
+    names = cued["speaker"].value_counts().head(at_most).index
+    listed = {
+        name: ", ".join(
+            f"{cue} ({count})" if count > 1 else str(cue)
+            for cue, count in cued.loc[cued["speaker"] == name, "cue"].str.lower().value_counts().items()
+        )
+        for name in names
+    }
+    return ReaderTable(pd.DataFrame({"speaker": list(listed), "cues": list(listed.values())}))
+
+
+def kinds_of_speakers(notes: Annotations) -> ReaderTable:
+    """Speakers and quotations by kind and gender."""
+    known = notes.speakers.assign(gender=notes.speakers["gender"].fillna("—"))
+    grouped = known.groupby(["kind", "gender"], sort=True)["n_quotes"].agg(["size", "sum"]).reset_index()
+    return ReaderTable(grouped.rename(columns={"size": "speakers", "sum": "quotations"}))
+
+
+def voices(notes: Annotations, *, at_most: int = 100) -> ReaderTable:
+    """Each quotation with its speaker, its most probable target and the stance toward it."""
+    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(KEY)
+    merged = notes.quotes.merge(best, on=KEY, how="left", validate="1:1")
+    return ReaderTable(merged[["document_id", "speaker", "stance", "target", "text"]].head(at_most))

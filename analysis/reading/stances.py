@@ -1,0 +1,141 @@
+"""Stances as readers meet them: telling ones, doubtful ones, and what a threshold decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import stance
+from analysis.annotations import Annotations
+from analysis.reading.table import KEY, ReaderTable
+from analysis.stance import Corrected
+
+__all__ = [
+    "changes",
+    "corrected_stances",
+    "decided_stances",
+    "doubtful_stances",
+    "stance_coverage",
+    "stances_to_correct",
+    "telling_stances",
+]
+
+UNDECIDED = "indéterminé"
+
+
+def telling_stances(notes: Annotations, *, per_stance: int = 5) -> ReaderTable:
+    """The most certain quotations of each stance."""
+    ordered = _stances_with_words(notes).sort_values("probability", ascending=False, kind="stable")
+    return ReaderTable(ordered.groupby("stance", sort=True).head(per_stance).sort_values("stance", kind="stable"))
+
+
+def doubtful_stances(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
+    """The least certain stances, to be checked by hand."""
+    return ReaderTable(_stances_with_words(notes).sort_values("probability", kind="stable").head(at_most))
+
+
+def decided_stances(notes: Annotations, *, threshold: float = 0.5) -> ReaderTable:
+    """Number of stances of each side when those below a threshold are « indéterminé ».
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    threshold : float, default=0.5
+        Lowest probability at which a stance is told.
+
+    Returns
+    -------
+    ReaderTable
+    """
+    told = notes.stances["stance"].where(notes.stances["probability"] >= threshold, UNDECIDED)
+    counts = told.value_counts().rename_axis("stance").reset_index(name="quotations")
+    return ReaderTable(counts.assign(share=counts["quotations"].astype(float) / max(1, len(told))))
+
+
+def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 50) -> ReaderTable:
+    """The least certain stances, written to a CSV file for correction unless the file is there already.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    place : str or Path
+        The file, or the folder in which it is ``corrections.csv``. What a person has filled in is never overwritten.
+    at_most : int, default=50
+        Number of stances.
+
+    Returns
+    -------
+    ReaderTable
+        The first ten of them.
+    """
+    doubtful = stance.doubtful_stances(notes.stances, notes.quotes, limit=at_most)
+    path = _corrections_file(place)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        words = {name: doubtful[name].map(_safe_cell, na_action="ignore") for name in ("speaker", "text")}
+        doubtful.assign(**words).to_csv(path, index=False, encoding="utf-8-sig")
+    return ReaderTable(doubtful.head(10)[["speaker", "stance", "probability", "target", "text", "document_id"]])
+
+
+def corrected_stances(notes: Annotations, place: str | Path) -> Corrected:
+    """Stances with the corrections of a person in them, and how many changed.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    place : str or Path
+        As for :func:`stances_to_correct`.
+
+    Returns
+    -------
+    Corrected
+        See :class:`analysis.stance.Corrected`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or a correction is no stance.
+    """
+    return stance.apply_corrections(notes.stances, stance.read_corrections(_corrections_file(place)))
+
+
+def changes(corrected: Corrected) -> ReaderTable:
+    """What a person changed: number of stances by what they were before and after."""
+    table = corrected.counts
+    rows = [
+        (before, after, number)
+        for before, numbers in zip(table.index, table.to_numpy().tolist(), strict=True)
+        for after, number in zip(table.columns, numbers, strict=True)
+        if number
+    ]
+    return ReaderTable(rows, columns=["before", "after", "stances"])
+
+
+def _corrections_file(place: str | Path) -> Path:
+    path = Path(place)
+    return path if path.suffix == ".csv" else path / "corrections.csv"
+
+
+def _safe_cell(words: str) -> str:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
+def stance_coverage(notes: Annotations) -> ReaderTable:
+    """Share of stances that stay decided at different thresholds of their probability."""
+    thresholds = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    probability = notes.stances["probability"].astype(float)
+    shares = [
+        round(float((probability >= threshold).mean()), 2) if len(probability) else 0.0 for threshold in thresholds
+    ]
+    return ReaderTable(pd.DataFrame({"threshold": thresholds, "decided": shares}))
+
+
+def _stances_with_words(notes: Annotations) -> pd.DataFrame:
+    words = notes.quotes[[*KEY, "speaker", "text"]]
+    merged = notes.stances.merge(words, on=KEY, validate="many_to_one")
+    return merged[["speaker", "stance", "probability", "target", "text", "document_id"]]

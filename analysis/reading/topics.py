@@ -1,0 +1,84 @@
+"""Topics of the articles as readers meet them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.annotations import Annotations
+from analysis.reading.table import ReaderTable, records
+
+__all__ = ["found_topics", "main_topics", "own_labels", "topic_words"]
+
+# Fewer articles than this have no topics of their own to be found.
+FEWEST_ARTICLES = 30
+# Articles of a label without which there is nothing to learn it from.
+FEWEST_OF_LABEL = 10
+
+
+def main_topics(notes: Annotations, *, at_most: int = 50) -> ReaderTable:
+    """First and second topic of each article with their probabilities."""
+    table = notes.documents[["document_id", "title"]].head(at_most)
+    for rank, name in ((1, "first topic"), (2, "second topic")):
+        ranked = notes.topics.loc[notes.topics["rank"] == rank, ["document_id", "label", "probability"]]
+        ranked = ranked.rename(columns={"label": name, "probability": f"{name} (p)"})
+        table = table.merge(ranked, on="document_id", validate="1:1")
+    return ReaderTable(table)
+
+
+def topic_words(notes: Annotations, *, articles: int = 10, words: int = 8) -> ReaderTable:
+    """Words that speak most for the first topic of each article; the weight is in log-odds."""
+    from analysis import topics
+
+    classifier = topics.load_classifier()
+    first = notes.topics[notes.topics["rank"] == 1].set_index("document_id")
+    rows = []
+    for document in records(notes.documents.head(articles)):
+        code, label = first.loc[document["document_id"], ["topic_id", "label"]].tolist()
+        table = topics.explain(classifier, document["text"], code, n_words=words)
+        weights = table.loc[table["weight"] > 0, ["word", "weight"]].itertuples(index=False)
+        told = ", ".join(f"{word} ({weight:+.1f})" for word, weight in weights)
+        rows.append((document["document_id"], label, told))
+    return ReaderTable(rows, columns=["document_id", "first topic", "words that speak for it"])
+
+
+def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> ReaderTable:
+    """Topics that the corpus itself shows, without labels, by non-negative matrix factorisation.
+
+    A table without rows for fewer than 30 articles: topics of a handful are chance.
+    """
+    from analysis import topics
+
+    columns = ["topic", "words", "articles", "coherence", "stability"]
+    if len(notes.documents) < FEWEST_ARTICLES:
+        return ReaderTable(columns=columns)
+    found = topics.find_topics(notes.documents["text"], n_topics=n_topics, seed=seed)
+    words = found.words.groupby("topic")["word"].agg(lambda column: ", ".join(column.head(8)))
+    return ReaderTable(found.topics.assign(words=found.topics["topic"].map(words))[columns])
+
+
+def own_labels(notes: Annotations, *, labels: str = "source", seed: int = 0) -> ReaderTable:
+    """What a classifier of your own labels would reach: figures of :func:`analysis.topics.train_labels`.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    labels : str, default="source"
+        Column of the documents that holds the labels; those with fewer than 10 articles are left out.
+    seed : int
+        Seed of the split.
+
+    Returns
+    -------
+    ReaderTable
+        Measures with intervals beside those of a majority guess; without rows if fewer than two labels are left.
+    """
+    from analysis import topics
+
+    counts = notes.documents[labels].value_counts()
+    enough = counts[counts >= FEWEST_OF_LABEL].index
+    frame = notes.documents[notes.documents[labels].isin(enough)]
+    if len(enough) < 2:
+        return ReaderTable(columns=["measure", "model", "majority"])
+    frame = pd.DataFrame({"text": frame["text"].astype(str), "label": frame[labels].astype(str)})
+    return ReaderTable(topics.train_labels(frame, curve=(1.0,), n_resamples=200, seed=seed).scores)

@@ -1,0 +1,178 @@
+"""The first page of the report: the answer in sentences, the oppositions, the figures, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from analysis import figures, reading
+from analysis.annotations import Annotations
+from analysis.figures.topics import topic_labels
+from analysis.highlighting import article_html
+from analysis.reporting.articles import article_files
+from analysis.reporting.site import Page, Site
+from analysis.wording import Wording
+
+__all__ = ["write_overview"]
+
+# Names that a sentence holds.
+NAMES = 3
+TOPICS = 4
+FULL_DATE = len("2021-11-03")
+DOORS = ("articles", "quotations", "speakers")
+# A corpus of one short article is read on the first page itself.
+SHORT_ARTICLE = 6_000  # code points
+
+
+def write_overview(notes: Annotations, site: Site, *, notebooks: Sequence[Page]) -> Path:
+    """Write ``index.html``.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    site : Site
+        The report.
+    notebooks : sequence of Page
+        Pages of the notebooks, for the way on.
+
+    Returns
+    -------
+    Path
+        The page.
+    """
+    say = site.say
+    return site.write(
+        "overview.html.j2",
+        Page("index.html", say("question", corpus=site.corpus), menu="index.html"),
+        sentences=[
+            _size(notes, say),
+            _period(notes, say),
+            _outlets(notes, say),
+            _speakers(notes, say),
+            _gender(notes, say),
+            _topics(notes, say),
+        ],
+        oppositions=_oppositions(notes, say),
+        article=_only_article(notes),
+        pictures=[Markup(picture._repr_html_()) for picture in _pictures(notes, say.language)],
+        doors=[{"file": f"{name}.html", "title": say(f"go to {name}")} for name in DOORS],
+        notebooks=notebooks,
+    )
+
+
+def _pictures(notes: Annotations, language: str) -> list[figures.Picture]:
+    drawn = [
+        figures.speaker_shares(notes, language=language),
+        figures.share_of_voice(notes, language=language),
+        figures.stance_matrix(notes, language=language),
+        figures.voices_by_topic(notes, language=language),
+        figures.quotations_over_time(notes, language=language),
+        figures.cues_for_whom(notes, language=language),
+        figures.voices_network(notes, language=language),
+    ]
+    return [picture for picture in drawn if not picture.empty]
+
+
+def _bold(words: object) -> Markup:
+    return Markup("<b>{}</b>").format(words)
+
+
+def _sentence(say: Wording, key: str, **values: object) -> Markup:
+    return Markup(say(key)).format(**values)
+
+
+def _list(say: Wording, items: Sequence[Markup]) -> Markup:
+    return Markup(say.list(items))
+
+
+def _size(notes: Annotations, say: Wording) -> Markup:
+    heard = int(notes.speakers["n_quotes"].gt(0).sum())
+    return _sentence(
+        say,
+        "size",
+        articles=_bold(say.count(len(notes.documents), "article")),
+        quotations=_bold(say.count(len(notes.quotes), "quotation")),
+        speakers=_bold(say.count(heard, "speaker")),
+    )
+
+
+def _period(notes: Annotations, say: Wording) -> Markup:
+    known = sorted(notes.documents["date"].dropna())
+    if not known:
+        return Markup("")
+    dates = [date for date in known if len(date) >= FULL_DATE] or known
+    first, last = say.date(dates[0]), say.date(dates[-1])
+    return _sentence(say, "one day", day=first) if first == last else _sentence(say, "period", first=first, last=last)
+
+
+def _outlets(notes: Annotations, say: Wording) -> Markup:
+    outlets = notes.documents["source"].dropna().value_counts()
+    if outlets.empty:
+        return Markup("")
+    names = _list(say, [_bold(name) for name in outlets.index[:NAMES]])
+    if len(outlets) == 1:
+        return _sentence(say, "one outlet", names=names)
+    return _sentence(say, "outlets", count=say.count(len(outlets), "outlet"), names=names)
+
+
+def _speakers(notes: Annotations, say: Wording) -> Markup:
+    known = reading.named_speakers(notes)
+    named = known[known["n_quotes"] > 0]
+    ranked = named.sort_values("n_quotes", ascending=False, kind="stable").head(1 + NAMES)
+    if ranked.empty:
+        return Markup(say("nobody speaks"))
+    (name, count), *others = zip(ranked["name"], ranked["n_quotes"], strict=True)
+    values = {"speaker": _bold(name), "count": say.count(int(count), "quotation")}
+    if not others:
+        return _sentence(say, "speaks alone", **values)
+    listed = [Markup("{} ({})").format(_bold(name), int(count)) for name, count in others]
+    return _sentence(say, "speaks most", others=_list(say, listed), **values)
+
+
+def _gender(notes: Annotations, say: Wording) -> Markup:
+    people = notes.speakers[notes.speakers["kind"].isin(["person", "unnamed"])]
+    counts = people.groupby("gender")["n_quotes"].sum()
+    women, men = int(counts.get("female", 0)), int(counts.get("male", 0))
+    if not women + men:
+        return Markup("")
+    return _sentence(say, "share of women", share=_bold(say.percent(women / (women + men))))
+
+
+def _topics(notes: Annotations, say: Wording) -> Markup:
+    labels = topic_labels(say.language)
+    counts = notes.topics.loc[notes.topics["rank"] == 1, "topic_id"].value_counts().head(TOPICS)
+    listed = [
+        Markup("{} ({})").format(_bold(labels.get(code, code)), say.percent(count / len(notes.documents)))
+        for code, count in zip(map(str, counts.index), counts.tolist(), strict=True)
+    ]
+    return _sentence(say, "topics", topics=_list(say, listed))
+
+
+def _oppositions(notes: Annotations, say: Wording) -> list[Markup]:
+    files = article_files(notes.documents["document_id"])
+    return [
+        _sentence(
+            say,
+            "opposition",
+            target=Markup('<a href="{}" lang="fr"><b>{}</b></a>').format(files[row["articles"][0]], row["target"]),
+            favour=_list(say, _names(row["favour"], say)),
+            against=_list(say, _names(row["against"], say)),
+        )
+        + Markup(".")
+        for row in reading.oppositions(notes).to_dict("records")
+    ]
+
+
+def _names(names: Sequence[str], say: Wording) -> list[Markup]:
+    shown = [_bold(name) for name in names[:NAMES]]
+    more = len(names) - len(shown)
+    return [*shown[:-1], shown[-1] + Markup(" ") + Markup(say("more", count=more))] if more else shown
+
+
+def _only_article(notes: Annotations) -> Markup | None:
+    if len(notes.documents) != 1 or len(notes.documents["text"].iloc[0]) > SHORT_ARTICLE:
+        return None
+    return Markup(article_html(notes.documents["text"].iloc[0], notes.quotes))

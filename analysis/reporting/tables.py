@@ -1,0 +1,211 @@
+"""Pages of tables that sort, filter, search and download offline: Tabulator (vendored) over a file of data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.annotations import Annotations
+from analysis.figures.topics import topic_labels
+from analysis.reading.table import records
+from analysis.reporting.articles import article_files
+from analysis.reporting.site import ROOM, Page, Site
+
+__all__ = ["write_tables"]
+
+VENDOR = ROOM / "vendor"
+LIBRARY = "tabulator.min.js"
+STYLESHEET = "tabulator_simple.min.css"
+LICENCE = "tabulator-LICENSE.txt"
+# Rows that stand in the page itself, for readers without JavaScript.
+ROWS_WITHOUT_SCRIPT = 50
+KEY = ["document_id", "quote_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a page: its name in the data, and how it is shown.
+
+    Attributes
+    ----------
+    name : str
+        Name in the table and in downloads.
+    kind : {"", "number", "share"}
+        Numbers sort as numbers; a share shows two decimals.
+    link : str
+        The column that holds the address to which a cell leads.
+    links : bool
+        Whether it is such a column, itself not shown.
+    filter : bool
+        Whether its values can be chosen from a list.
+    wide, french : bool
+        Whether it needs room; whether it holds words of the articles.
+    """
+
+    name: str
+    kind: str = ""
+    link: str = ""
+    links: bool = False
+    filter: bool = False
+    wide: bool = False
+    french: bool = False
+
+
+ARTICLES = (
+    Column("document_id", link="file"),
+    Column("title", wide=True, french=True, link="file"),
+    Column("date"),
+    Column("source", filter=True, french=True),
+    Column("topic", filter=True),
+    Column("quotations", kind="number"),
+    Column("speakers", kind="number"),
+    Column("file", links=True),
+)
+QUOTATIONS = (
+    Column("text", wide=True, french=True, link="file"),
+    Column("speaker", french=True),
+    Column("type", filter=True),
+    Column("cue", french=True),
+    Column("target", french=True),
+    Column("stance", filter=True),
+    Column("probability", kind="share"),
+    Column("confidence", kind="share"),
+    Column("source", filter=True, french=True),
+    Column("date"),
+    Column("rule", filter=True),
+    Column("document_id"),
+    Column("file", links=True),
+)
+SPEAKERS = (
+    Column("name", french=True),
+    Column("kind", filter=True),
+    Column("role", wide=True, french=True),
+    Column("gender", filter=True),
+    Column("n_quotes", kind="number"),
+    Column("n_articles", kind="number"),
+    Column("words", kind="number"),
+    Column("cues", wide=True, french=True),
+    Column("aliases", french=True),
+)
+
+
+def write_tables(notes: Annotations, site: Site) -> None:
+    """Write the pages of articles, quotations and speakers, with their data and the library.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    site : Site
+        The report.
+    """
+    (site.folder / "scripts").mkdir(parents=True, exist_ok=True)
+    for source in (VENDOR / LIBRARY, VENDOR / LICENCE, ROOM / "scripts" / "table.js"):
+        shutil.copyfile(source, site.folder / "scripts" / source.name)
+    _write(site, "articles", ARTICLES, _articles(notes, site))
+    _write(site, "quotations", QUOTATIONS, _quotations(notes, site))
+    _write(site, "speakers", SPEAKERS, _speakers(notes, site))
+
+
+def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame) -> None:
+    say, file = site.say, f"{name}.html"
+    rows = records(table[[column.name for column in columns]])
+    content = {
+        "file": name,
+        "columns": [_description(column, site) for column in columns],
+        "rows": [list(row.values()) for row in rows],
+        "words": {
+            "nothing": say("nothing found"),
+            "all": say("all"),
+            "status": say("rows shown", shown="{shown}", total="{total}"),
+            "pagination": _pagination(site),
+        },
+    }
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    site.put(f"scripts/{name}.js", f"verbatimTable({data});\n")
+    site.write(
+        "table.html.j2",
+        Page(file, say(name), menu=file),
+        loads=True,
+        scripts=[f"scripts/{script}" for script in (LIBRARY, "table.js", f"{name}.js")],
+        library_style=Markup((VENDOR / STYLESHEET).read_text(encoding="utf-8")),
+        columns=[_description(column, site) for column in columns if not column.links],
+        rows=[list(_cells(row, columns)) for row in rows[:ROWS_WITHOUT_SCRIPT]],
+        total=len(rows),
+        status=say("rows shown", shown=say.number(len(rows)), total=say.number(len(rows))),
+    )
+
+
+def _description(column: Column, site: Site) -> dict[str, Any]:
+    given = {name: value for name in Column.__slots__ if (value := getattr(column, name))}
+    return given | {"title": site.say.value(column.name)}
+
+
+def _pagination(site: Site) -> dict[str, str]:
+    keys = {name: site.say(name) for name in ("first", "last", "next", "page")} | {"prev": site.say("previous")}
+    titles = {f"{name}_title": words for name, words in keys.items()}
+    return keys | titles | {"page_size": site.say("page size")}
+
+
+def _cells(row: dict[str, Any], columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
+    for column in columns:
+        value = row[column.name]
+        shown = "—" if value is None else f"{value:.2f}" if column.kind == "share" else value
+        if not column.links:
+            yield {"shown": shown, "href": row.get(column.link), "french": column.french}
+
+
+def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
+    labels = topic_labels(site.say.language)
+    first = notes.topics[notes.topics["rank"] == 1].set_index("document_id")["topic_id"].map(labels)
+    by_article = notes.quotes.groupby("document_id")
+    table = notes.documents[["document_id", "title", "date", "source"]].copy()
+    return table.assign(
+        topic=table["document_id"].map(first),
+        quotations=table["document_id"].map(by_article.size()).fillna(0).astype(int),
+        speakers=table["document_id"].map(by_article["speaker_id"].nunique()).fillna(0).astype(int),
+        file=table["document_id"].map(article_files(table["document_id"])),
+    )
+
+
+def _quotations(notes: Annotations, site: Site) -> pd.DataFrame:
+    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(KEY)
+    table = notes.quotes.merge(best[[*KEY, "target", "stance", "probability"]], on=KEY, how="left", validate="1:1")
+    about = notes.documents[["document_id", "date", "source"]].rename(columns={"source": "outlet"})
+    table = table.drop(columns="source").merge(about, on="document_id", how="left", validate="m:1")
+    files = table["document_id"].map(article_files(notes.documents["document_id"]))
+    return table.rename(columns={"outlet": "source"}).assign(
+        file=files.astype(str) + "#q" + table["quote_id"].astype(str),
+        type=table["type"].map(site.say.value),
+        stance=table["stance"].map(site.say.value, na_action="ignore"),
+        confidence=table["confidence"].astype(float).round(3),
+        probability=table["probability"].astype(float).round(3),
+    )
+
+
+def _speakers(notes: Annotations, site: Site) -> pd.DataFrame:
+    quotes = notes.quotes.dropna(subset=["speaker_id"])
+    grouped = quotes.groupby("speaker_id")
+    words = quotes["text"].str.split().map(len).groupby(quotes["speaker_id"]).sum()
+    cues = quotes["cue"].dropna().str.lower().groupby(quotes["speaker_id"]).agg(_counted)
+    table = notes.speakers[notes.speakers["n_quotes"] > 0]
+    table = table.sort_values("n_quotes", ascending=False, kind="stable")
+    return table.assign(
+        kind=table["kind"].map(site.say.value, na_action="ignore"),
+        gender=table["gender"].map(site.say.value, na_action="ignore"),
+        n_articles=table["speaker_id"].map(grouped["document_id"].nunique()),
+        words=table["speaker_id"].map(words),
+        cues=table["speaker_id"].map(cues),
+        aliases=[", ".join(names) for names in table["aliases"]],
+    )
+
+
+def _counted(values: pd.Series) -> str:
+    counts = values.value_counts(sort=True)
+    return ", ".join(f"{value} ({count})" if count > 1 else str(value) for value, count in counts.items())
