@@ -76,7 +76,7 @@ def annotate(
     'la route rouvrira lundi'
     """
     started = time.time()
-    documents = _documents(articles)
+    documents = documents_of(articles)
     show = len(documents) > HANDFUL if progress is None else progress
     done, failures = [annotate_batch(documents.iloc[:0])[0]], []
     with tqdm(total=len(documents), desc="Annotating", unit=" articles", disable=not show) as bar:
@@ -123,7 +123,7 @@ def annotations_of(
     Annotations
         Those of the folder are taken only if they were made of the same articles, targets and version.
     """
-    documents = _documents(read_corpus(corpus))
+    documents = documents_of(read_corpus(corpus))
     if Path(folder, "run.json").is_file():
         notes = load(folder)
         if notes.run.get("identity") == identity_of(Checksum(documents).hex, targets):
@@ -236,7 +236,7 @@ def describe_run(
     }
 
 
-def _documents(articles: pd.DataFrame | Sequence[str] | str) -> pd.DataFrame:
+def documents_of(articles: pd.DataFrame | Sequence[str] | str) -> pd.DataFrame:
     """Articles of any accepted kind as a documents table."""
     if isinstance(articles, str):
         articles = [articles]

@@ -87,6 +87,31 @@ class Annotations:
 
         return show_article(self, document_id)
 
+    def query(self, sql: str) -> pd.DataFrame:
+        """Ask the tables a question in SQL.
+
+        Parameters
+        ----------
+        sql : str
+            One ``select`` over the tables by their names, in the dialect of DuckDB.
+
+        Returns
+        -------
+        DataFrame
+
+        Raises
+        ------
+        InputError
+            If the question is none that only reads, or cannot be answered.
+
+        See Also
+        --------
+        analysis.querying.query_folder : asks the files without loading them.
+        """
+        from analysis.querying import query_frames
+
+        return query_frames({name: getattr(self, name) for name in TABLES}, sql)
+
     def save(self, folder: str | Path) -> Path:
         """Write the tables as Parquet files and the run as ``run.json``.
 

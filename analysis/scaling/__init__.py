@@ -1,0 +1,13 @@
+"""Corpora of any size: annotated part by part, on one core or on a cluster, and resumed where a run was stopped.
+
+Where to look:
+
+- what happens to one part: :mod:`analysis.scaling.parts`;
+- where parts are run, and what if a worker dies: :mod:`analysis.scaling.workers`;
+- how nothing is lost or doubled on disk: :mod:`analysis.scaling.store`;
+- the order of it all: :mod:`analysis.scaling.running`.
+"""
+
+from analysis.scaling.running import Outcome, annotate_corpus
+
+__all__ = ["Outcome", "annotate_corpus"]
