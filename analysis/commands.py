@@ -22,8 +22,11 @@ application = typer.Typer(
 )
 
 Corpus = Annotated[
-    Path,
-    typer.Argument(help="A file or folder of articles: .txt, .csv, .tsv, .jsonl, .parquet, .xml", show_default=False),
+    str,  # not a Path, which would make « s3:/bucket » of « s3://bucket »
+    typer.Argument(
+        help="A file or folder of articles: .txt, .csv, .tsv, .jsonl, .parquet, .xml; or where fsspec finds one: s3://…",
+        show_default=False,
+    ),
 ]
 Output = Annotated[Path, typer.Option(help="Folder to write to; made if it is not there", show_default=False)]
 Targets = Annotated[
@@ -35,6 +38,12 @@ TitleColumn = Annotated[str | None, typer.Option(help="Column of the titles", ri
 IdColumn = Annotated[str | None, typer.Option(help="Column of the ids", rich_help_panel="Tables")]
 DateColumn = Annotated[str | None, typer.Option(help="Column of the dates", rich_help_panel="Tables")]
 SourceColumn = Annotated[str | None, typer.Option(help="Column of the outlets", rich_help_panel="Tables")]
+Corrections = Annotated[Path | None, typer.Option(help="CSV or YAML file that merges or splits speakers")]
+Workers = Annotated[int, typer.Option(help="Processes on this machine", rich_help_panel="Large corpora")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(help="Dask scheduler whose workers annotate: tcp://host:8786", rich_help_panel="Large corpora"),
+]
 
 
 @application.command()
@@ -42,29 +51,48 @@ def annotate(
     corpus: Corpus,
     output: Output,
     targets: Targets = None,
+    speaker_corrections: Corrections = None,
     text_column: TextColumn = None,
     title_column: TitleColumn = None,
     id_column: IdColumn = None,
     date_column: DateColumn = None,
     source_column: SourceColumn = None,
+    workers: Workers = 1,
+    scheduler: Scheduler = None,
 ) -> None:
-    """Annotate articles and write seven tables (Parquet).
+    """Annotate articles and write seven tables (Parquet). A run that was stopped goes on where it was.
 
     Example: python -m analysis annotate my-articles --output my-tables
     """
-    import analysis
+    from analysis.corpus import Columns
+    from analysis.scaling import annotate_corpus
 
-    articles = analysis.read_corpus(
+    outcome = annotate_corpus(
         corpus,
-        text_column=text_column,
-        title_column=title_column,
-        id_column=id_column,
-        date_column=date_column,
-        source_column=source_column,
+        output,
+        columns=Columns(text_column, title_column, id_column, date_column, source_column),
+        targets=targets,
+        speaker_corrections=speaker_corrections,
+        workers=workers,
+        scheduler=scheduler,
     )
-    notes = analysis.annotate(articles, targets=targets)
-    notes.save(output)
-    typer.echo(f"{notes!r} written to {output}")
+    typer.echo(f"{outcome} written to {output}")
+
+
+@application.command()
+def query(
+    tables: Annotated[Path, typer.Argument(help="Folder that annotate wrote")],
+    sql: Annotated[str, typer.Argument(help="One select over documents, sentences, tokens, quotes, speakers, …")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table")] = False,
+) -> None:
+    """Ask the tables a question in SQL (DuckDB); nothing is changed.
+
+    Example: python -m analysis query my-tables "select speaker, count(*) from quotes group by 1 order by 2 desc"
+    """
+    from analysis.querying import query_folder
+
+    answer = query_folder(tables, sql)
+    typer.echo(answer.to_csv(index=False) if as_csv else answer.to_string(index=False), nl=not as_csv)
 
 
 @application.command()
@@ -142,8 +170,10 @@ def main() -> None:
         application(prog_name="python -m analysis")
     except InputError as error:
         sys.exit(_fail(str(error)))
+    except OSError as error:
+        sys.exit(_fail(f"{error.strerror or error}; the same command goes on where it stopped"))
     except KeyboardInterrupt:
-        sys.exit(_fail("stopped"))
+        sys.exit(_fail("stopped; the same command goes on where it stopped"))
 
 
 def _fail(message: str) -> int:
