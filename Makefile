@@ -10,6 +10,7 @@ PYTHON ?= python3
 ENV ?= venv
 CORPUS ?= seeds
 OUTPUT ?= reports/$(notdir $(CORPUS:/=))
+TARGETS ?= $(wildcard $(CORPUS)/targets.yaml)
 
 ifeq ($(ENV),conda)
   CONDA := $(firstword $(foreach tool,micromamba mamba conda,$(shell command -v $(tool) 2>/dev/null)))
@@ -23,7 +24,7 @@ endif
 .PHONY: report test lab lint lock figures clean help
 
 report: $(READY)
-	$(RUN) -m analysis report $(CORPUS) --output $(OUTPUT)
+	$(RUN) -m analysis report $(CORPUS) --output $(OUTPUT) $(if $(TARGETS),--targets $(TARGETS))
 
 test: $(READY)
 	$(RUN) -m pytest

@@ -82,7 +82,7 @@ def test_checksums_of_the_seeds(repository):
     files = {
         f"./{path.relative_to(seeds).as_posix()}": path
         for path in seeds.rglob("*")
-        if path.suffix in (".txt", ".json", ".csv")
+        if path.suffix in (".txt", ".json", ".csv", ".yaml")
     }
     assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == listed
 
