@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
+from typing import Any
 
 from analysis.annotations import Annotations
 from analysis.reading.speakers import named_speakers
@@ -37,28 +38,28 @@ def oppositions(notes: Annotations, *, at_most: int = 5, threshold: float = 0.5)
     quotes = notes.quotes[[*KEY, "speaker_id", "speaker"]].dropna(subset=["speaker_id"])
     quotes = quotes[quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])]
     told = sided.merge(quotes, on=KEY, validate="m:1").sort_values("probability", ascending=False, kind="stable")
-    rows = [
-        row for target, of_target in told.groupby("target", sort=True) if (row := _opposition(str(target), of_target))
-    ]
-    rows.sort(key=lambda row: (-min(len(row["favour"]), len(row["against"])), -row["weight"], row["target"]))
+    # Target → article → side → names, in the order of certainty.
+    sides: dict[str, dict[str, dict[str, dict[str, None]]]] = {}
+    for target, article, side, name in told[["target", "document_id", "stance", "speaker"]].to_numpy():
+        names = sides.setdefault(target, {}).setdefault(article, {kind: {} for kind in SIDES})
+        names[side][name] = None
+    rows = [row for target in sorted(sides) if (row := _opposition(target, sides[target]))]
+    rows.sort(key=lambda row: (-min(len(row["favour"]), len(row["against"])), -len(row["articles"])))
     return ReaderTable(rows[:at_most], columns=["target", "favour", "against", "articles"])
 
 
-def _opposition(target: str, told: pd.DataFrame) -> dict | None:
+def _opposition(target: str, articles: Mapping[str, Mapping[str, Mapping[str, None]]]) -> dict[str, Any] | None:
     """Who stands on each side where both sides meet; None where no two speakers do."""
-    parts = [_sides(part) for _, part in told.groupby("document_id", sort=False)]
-    meeting = [part for part in parts if part["favour"] and part["against"]]
+    meeting = {}
+    for article, names in articles.items():
+        # Who speaks on both sides stands on neither.
+        both = names["favour"].keys() & names["against"].keys()
+        alone = {side: [name for name in names[side] if name not in both] for side in SIDES}
+        if all(alone.values()):
+            meeting[article] = alone
     if not meeting:
         return None
-    names = {side: list(dict.fromkeys(name for part in meeting for name in part[side])) for side in SIDES}
-    articles = [part["document_id"] for part in meeting]
-    weight = float(told.loc[told["document_id"].isin(articles), "probability"].sum())
-    return {"target": target, **names, "articles": articles, "weight": weight}
-
-
-def _sides(told: pd.DataFrame) -> dict:
-    """Names on each side in an article; who speaks on both sides stands on neither."""
-    names = {side: dict.fromkeys(told.loc[told["stance"] == side, "speaker"]) for side in SIDES}
-    both = names["favour"].keys() & names["against"].keys()
-    sides = {side: [name for name in names[side] if name not in both] for side in SIDES}
-    return {**sides, "document_id": told["document_id"].iloc[0]}
+    both_sides = {
+        side: list(dict.fromkeys(name for alone in meeting.values() for name in alone[side])) for side in SIDES
+    }
+    return {"target": target, "articles": list(meeting)} | {side: list(names) for side, names in heard.items()}

@@ -63,8 +63,8 @@ ARTICLES = (
     Column("date"),
     Column("source", filter=True, french=True),
     Column("topic", filter=True),
-    Column("quotations", kind="number"),
-    Column("speakers", kind="number"),
+    Column("n_quotes", kind="number"),
+    Column("n_speakers", kind="number"),
     Column("file", links=True),
 )
 QUOTATIONS = (
@@ -85,13 +85,13 @@ QUOTATIONS = (
 SPEAKERS = (
     Column("name", french=True),
     Column("kind", filter=True),
-    Column("role", wide=True, french=True),
+    Column("role", french=True),
     Column("gender", filter=True),
     Column("n_quotes", kind="number"),
     Column("n_articles", kind="number"),
     Column("words", kind="number"),
     Column("cues", wide=True, french=True),
-    Column("aliases", french=True),
+    Column("aliases", wide=True, french=True),
 )
 
 
@@ -168,8 +168,8 @@ def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
     table = notes.documents[["document_id", "title", "date", "source"]].copy()
     return table.assign(
         topic=table["document_id"].map(first),
-        quotations=table["document_id"].map(by_article.size()).fillna(0).astype(int),
-        speakers=table["document_id"].map(by_article["speaker_id"].nunique()).fillna(0).astype(int),
+        n_quotes=table["document_id"].map(by_article.size()).fillna(0).astype(int),
+        n_speakers=table["document_id"].map(by_article["speaker_id"].nunique()).fillna(0).astype(int),
         file=table["document_id"].map(article_files(table["document_id"])),
     )
 

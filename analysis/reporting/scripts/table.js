@@ -52,7 +52,8 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
         formatter: show(column),
         variableHeight: true,
         widthGrow: column.wide ? 4 : column.filter || column.kind ? 0.6 : 1,
-        minWidth: column.wide ? 260 : column.filter || column.kind ? 88 : 104,
+        // Room for the heading and the arrow beside it.
+        minWidth: Math.max(column.wide ? 240 : 96, 8.4 * column.title.length + 40),
         hozAlign: column.kind ? "right" : "left",
         sorter: column.kind
           ? (a, b) => (a ?? -1) - (b ?? -1)
