@@ -59,7 +59,5 @@ def _opposition(target: str, articles: Mapping[str, Mapping[str, Mapping[str, No
             meeting[article] = alone
     if not meeting:
         return None
-    both_sides = {
-        side: list(dict.fromkeys(name for alone in meeting.values() for name in alone[side])) for side in SIDES
-    }
+    heard = {side: dict.fromkeys(name for alone in meeting.values() for name in alone[side]) for side in SIDES}
     return {"target": target, "articles": list(meeting)} | {side: list(names) for side, names in heard.items()}
