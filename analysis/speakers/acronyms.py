@@ -34,6 +34,7 @@ def _spelt_in_brackets(draft: Draft, acronym: str, letters: list[str]) -> tuple[
             continue
         if parsed.words[name.stop : name.stop + 1] != [")"]:
             continue
+        directly = [i for i in _ending_at(draft, bracket) if not draft.of_mention[i].person]
         near = [
             i
             for i, mention in enumerate(draft.mentions)
@@ -46,7 +47,24 @@ def _spelt_in_brackets(draft: Draft, acronym: str, letters: list[str]) -> tuple[
         ]
         if near:
             return max(near, key=lambda i: _fit(draft, draft.mentions[i].first, bracket, letters)), bracket
+        if directly:
+            # The acronym may be that of another language: « le Comité international de secours (IRC) ».
+            return directly[0], bracket
     return None
+
+
+def _ending_at(draft: Draft, bracket: int) -> list[int]:
+    """Mentions of bodies that end right before a bracket, the longest first."""
+    return [
+        i
+        for i, mention in enumerate(draft.mentions)
+        if i in draft.of_mention
+        and mention.first < bracket
+        and (mention.stop == bracket or mention.stop == bracket + 3)
+        and mention.head < bracket
+        and mention.noun_class in ("organisation", "group", None)
+        and (mention.form == "name" or mention.noun_class is not None)
+    ]
 
 
 def _fit(draft: Draft, first: int, stop: int, letters: list[str]) -> tuple[int, int]:

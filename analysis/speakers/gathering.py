@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.speakers.acronyms import expand_acronyms
 from analysis.speakers.entities import Draft, Entity
-from analysis.speakers.mentions import Mention
+from analysis.speakers.mentions import QUANTITIES, Mention
 from analysis.speakers.names import Name
 from analysis.speakers.naming import join_names
 from analysis.speakers.roles import attach_appositions, attach_roles
@@ -60,11 +60,13 @@ def group_nouns(draft: Draft) -> None:
         if mention.form != "noun" or i in draft.of_mention:
             continue
         siblings = groups.setdefault((mention.word, mention.plural), [])
-        match = next((e for e in reversed(siblings) if _same_noun(mention, e)), None)
-        if match is None or (mention.definiteness == "indefinite" and mention.words != match.keys):
+        words = _telling_words(draft, mention)
+        vague = mention.definiteness in ("indefinite", "")
+        match = next((e for e in reversed(siblings) if _same_noun(mention, words, e)), None)
+        if match is None or mention.word in QUANTITIES or (vague and words != match.keys):
             match = Entity(
                 draft.parsed.text[mention.start : mention.end],
-                set(mention.words),
+                set(words),
                 named=False,
                 word=mention.word,
                 noun_class=mention.noun_class,
@@ -73,16 +75,21 @@ def group_nouns(draft: Draft) -> None:
             )
             siblings.append(match)
             draft.entities.append(match)
-        elif len(mention.words) > len(match.keys) and mention.stop - mention.first < 14:
+        elif len(words) > len(match.keys) and mention.stop - mention.first < 14:
             match.name = draft.parsed.text[mention.start : mention.end]
-            match.keys |= mention.words
+            match.keys |= words
         if mention.gender:
             match.genders[mention.gender] += 1.0
         draft.of_mention[i] = match
 
 
-def _same_noun(mention: Mention, entity: Entity) -> bool:
+def _telling_words(draft: Draft, mention: Mention) -> frozenset[str]:
+    """Content words of a phrase, the names in it included: « le ministère de Lusaka » is not any ministry."""
+    return mention.words.union(*(draft.names[number].keys for number in mention.names))
+
+
+def _same_noun(mention: Mention, words: frozenset[str], entity: Entity) -> bool:
     """Whether a noun phrase repeats one that was grouped before; « ses avocats » are those of somebody else."""
     if (mention.definiteness == "possessive") is not entity.possessed:
         return False
-    return mention.words <= entity.keys or entity.keys <= mention.words
+    return words <= entity.keys or entity.keys <= words

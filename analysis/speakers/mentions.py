@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from analysis.lexicons import read_words
 from analysis.speakers.names import Name
+from analysis.speakers.phrases import Phrases
 from analysis.speakers.vocabulary import (
     determiners,
     is_civility,
     is_demonym,
     is_generic_body,
-    is_media,
     is_place,
     noun_class,
     noun_gender,
@@ -27,10 +27,12 @@ from analysis.speakers.vocabulary import (
 if TYPE_CHECKING:
     from analysis.syntax import ParsedText
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["QUANTITIES", "Mention", "find_mentions"]
+
+# Words that stand for people who are nobody else's antecedent.
+QUANTITIES = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres", "%"))
 
 _DEMONSTRATIVE = frozenset(("celui", "celle", "ceux", "celles"))
-_QUANTIFIERS = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres"))
 # Adjectives that stand for a person or thing named before: « ce dernier », « la même », « le second ».
 _ANAPHORIC = frozenset(
     "dernier dernière derniers dernières même mêmes premier première premiers premières second seconde".split()
@@ -40,15 +42,6 @@ _HEARING = frozenset(("croire", "entendre", "écouter", "lire", "suivre"))
 _VIEWS = frozenset(("yeux", "dires", "avis", "sens", "mots", "propos"))
 _POSSESSIVES = frozenset(("ses", "leurs", "son", "leur"))
 _SOMEONE = frozenset(("l'un", "l'une", "un", "une", "autre", "autres", "uns", "unes"))
-# Dependents that do not belong to the phrase of a source.
-_OUTSIDE = frozenset(
-    (
-        "acl:relcl", "punct", "cc", "parataxis", "advcl", "cop", "nsubj", "nsubj:pass", "expl:subj", "expl:comp",
-        "aux:tense", "aux:pass", "mark", "ccomp", "xcomp", "dep", "dislocated", "obj", "iobj", "vocative", "ROOT",
-    )
-)  # fmt: skip
-_LOOSE = frozenset(("appos", "acl", "obl:mod", "obl:arg", "nmod", "conj", "nummod", "amod"))
-_BREAKS = frozenset((",", ":", ";", "«", '"', "“", "»", "”", "(", ")", "–", "—", "-", ".", "?", "!", "…"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "expl:subj", "nsubj:caus"))
 
 
@@ -154,8 +147,9 @@ class _Builder:
     def __init__(self, parsed: ParsedText, names: Sequence[Name]) -> None:
         self.parsed = parsed
         self.names = names
-        self.name_at = {i: number for number, name in enumerate(names) for i in range(name.first, name.stop)}
-        self.sentence_of = parsed.sentence_of.tolist()
+        self.phrases = Phrases(parsed, names)
+        self.name_at = self.phrases.name_at
+        self.sentence_of = self.phrases.sentence_of
 
     def mention(self, i: int) -> Mention | None:
         """The mention whose head is token `i`, if it heads one."""
@@ -166,9 +160,7 @@ class _Builder:
             return self._named(number) if i == name.first else None
         word = parsed.lowered[i]
         pronoun = word.rsplit("-", 1)[-1] if word.startswith("-") else word
-        if word in _QUANTIFIERS and self._is_pronoun(i, word):
-            return self._quantity(i, word)
-        if word == "%" and i:
+        if word in QUANTITIES and i and (word == "%" or self._is_pronoun(i, word)):
             return self._quantity(i, word)
         if pronoun in pronouns() and (word.startswith("-") or self._is_pronoun(i, word)):
             return self._pronoun(i, pronoun)
@@ -194,7 +186,7 @@ class _Builder:
 
     def _is_pronoun(self, i: int, word: str) -> bool:
         parsed = self.parsed
-        if word in _QUANTIFIERS:
+        if word in QUANTITIES:
             return parsed.pos[i] in ("PRON", "NOUN", "ADJ", "PROPN") or (parsed.pos[i] == "DET" and parsed.heads[i] < i)
         if word in _DEMONSTRATIVE:
             return True
@@ -260,7 +252,7 @@ class _Builder:
         parsed = self.parsed
         first, stop = i, i + 1
         if pronoun in _DEMONSTRATIVE:
-            first, stop = self._phrase(i)
+            first, stop = self.phrases.limits(i)
         gender, plural = pronouns()[pronoun]
         start, end = parsed.span(first, stop)
         if parsed.lowered[i].startswith("-"):
@@ -288,7 +280,7 @@ class _Builder:
         ):
             first -= 1
             determiner = parsed.lowered[first]
-        stop = self._with_acronym(name.stop)
+        stop = self.phrases.with_acronym(name.stop)
         gender, plural, definiteness = determiners().get(determiner, (None, None, ""))
         title = title_of(name.title) if name.title else None
         if title and title[0]:
@@ -305,7 +297,7 @@ class _Builder:
 
     def _noun(self, i: int) -> Mention:
         parsed = self.parsed
-        first, stop = self._phrase(i)
+        first, stop = self.phrases.limits(i)
         determiner = next((parsed.lowered[k] for k in range(first, i) if parsed.lowered[k] in determiners()), "")
         gender, plural, definiteness = determiners().get(determiner, (None, None, ""))
         morph = parsed.morphs[i]
@@ -329,80 +321,3 @@ class _Builder:
             parsed.deps[i] in _SUBJECTS, sorted({self.name_at[k] for k in range(first, stop) if k in self.name_at}),
             self.sentence_of[i], words,
         )  # fmt: skip
-
-    def _phrase(self, head: int) -> tuple[int, int]:
-        """Token range of the noun phrase of a head: what depends on it without clause, comma or coordination."""
-        parsed = self.parsed
-        children, words, deps, pos = parsed.children, parsed.words, parsed.deps, parsed.pos
-        inside, stack = {head}, [head]
-        while stack:
-            token = stack.pop()
-            for child in children[token]:
-                dep = deps[child]
-                if dep in _OUTSIDE or pos[child] in ("AUX", "SCONJ"):
-                    continue
-                if dep == "conj" and (token == head or child < head):
-                    continue
-                if pos[child] == "VERB" and "VerbForm=Part" not in parsed.morphs[child]:
-                    continue
-                if dep == "advmod" and token == head and child > head:
-                    continue
-                if child > head and dep in _LOOSE and any(words[k] in _BREAKS for k in range(head + 1, child)):
-                    continue
-                if pos[child] == "VERB" and any(deps[k].startswith("aux") for k in children[child]):
-                    continue
-                inside.add(child)
-                stack.append(child)
-        first = head
-        while first - 1 in inside:
-            first -= 1
-        stop = head + 1
-        while stop in inside:
-            stop += 1
-        return self._trimmed(first, head, stop)
-
-    def _trimmed(self, first: int, head: int, stop: int) -> tuple[int, int]:
-        """Mend the borders: whole names, a name right after a role, an acronym, no preposition."""
-        parsed = self.parsed
-        for k in range(head + 1, stop):
-            finite = "VerbForm=Fin" in parsed.morphs[k] or parsed.words[k].endswith("ant")
-            if k not in self.name_at and (parsed.pos[k] == "AUX" or (parsed.pos[k] == "VERB" and finite)):
-                stop = k
-                break
-        if stop - 1 in self.name_at:
-            stop = max(stop, self.names[self.name_at[stop - 1]].stop)
-        if (
-            stop < len(parsed)
-            and self.sentence_of[stop] == self.sentence_of[head]
-            and noun_class(parsed.words[head]) == "human"
-        ):
-            after = stop + 1 if is_civility(parsed.lowered[stop]) and stop + 1 in self.name_at else stop
-            if after in self.name_at and self.names[self.name_at[after]].first == after:
-                stop = self.names[self.name_at[after]].stop
-        stop = self._without_addressee(head, self._with_acronym(stop))
-        while first < head and (
-            parsed.pos[first] in ("ADP", "ADV", "CCONJ", "PUNCT", "SCONJ")
-            and parsed.lowered[first] not in ("des", "du")
-        ):
-            first += 1
-        return first, stop
-
-    def _without_addressee(self, head: int, stop: int) -> int:
-        """« son avocat à la BBC »: to whom something was said is no part of who said it."""
-        parsed = self.parsed
-        for k in range(head + 1, stop - 1):
-            if parsed.lowered[k] in ("à", "sur", "au") and any(is_media(word) for word in parsed.words[k + 1 : k + 3]):
-                return k
-        return stop
-
-    def _with_acronym(self, stop: int) -> int:
-        """Over « (OPM) » behind a phrase."""
-        parsed = self.parsed
-        if (
-            stop + 2 < len(parsed)
-            and parsed.words[stop] == "("
-            and parsed.words[stop + 2] == ")"
-            and sum(letter.isupper() for letter in parsed.words[stop + 1]) > 1
-        ):
-            return stop + 3
-        return stop

@@ -24,6 +24,7 @@ from analysis.speakers.vocabulary import (
     is_place,
     noun_class,
     plain,
+    pronouns,
     title_of,
 )
 
@@ -57,7 +58,9 @@ _PARTICLES = frozenset(
         "ter",
     )
 )
-_CONNECTORS = _LINKS | _PARTICLES
+# Inside English names of bodies: « Partners in Trade », « Centre for Peace ».
+_ENGLISH = frozenset(("of", "for", "in", "and", "the"))
+_CONNECTORS = _LINKS | _PARTICLES | _ENGLISH
 _ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une", "des", "ce", "cette"))
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-[^\W\d_]\.?)?")
 _OPENERS = frozenset('"«“:-–—(•*')
@@ -146,6 +149,8 @@ def _capitals(parsed: ParsedText) -> list[bool]:
             or (is_demonym(lower) and not after_first_name)
         ):
             capital.append(False)
+        elif initial[i] and is_first_name(words[i]) and i + 1 < len(upper) and upper[i + 1]:
+            capital.append(True)
         elif noun_class(lower) == "organisation" and not (i + 1 < len(upper) and upper[i + 1] and not initial[i]):
             # « la Cour constitutionnelle » is a noun phrase that the parse limits better than capitals do.
             capital.append(bool(i and upper[i - 1] and not initial[i - 1]))
@@ -155,7 +160,9 @@ def _capitals(parsed: ParsedText) -> list[bool]:
             # « le Président Salif Diarra »: the office is no part of the name; « Paul Berger » is one.
             capital.append(False)
         else:
-            capital.append(parsed.pos[i] not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ") or is_first_name(words[i]))
+            # A foreign surname is often taken for a pronoun; real ones are barred or stand in lower case elsewhere.
+            function = parsed.pos[i] in ("DET", "ADP", "SCONJ", "CCONJ") or lower in pronouns()
+            capital.append(not function or is_first_name(words[i]))
     return capital
 
 
@@ -249,6 +256,8 @@ def _cut(parsed: ParsedText, first: int, stop: int) -> Iterator[tuple[int, int]]
         border = first + 1
         while border < stop and words[border] in tails:
             border += 1
+    elif words[first].lower() in read_words("speakers-portfolios") and stop - first > 1:
+        border = first + _portfolio(words, first, stop)
     elif (
         is_place(words[first])
         and stop - first > 2
@@ -261,6 +270,19 @@ def _cut(parsed: ParsedText, first: int, stop: int) -> Iterator[tuple[int, int]]
     if first < border < stop:
         yield first, border
     yield (border if border < stop else first), stop
+
+
+def _portfolio(words: Sequence[str], first: int, stop: int) -> int:
+    """How many words of a run name the office before the name of its holder: « (le ministre des) Mines | Ali Diop ».
+
+    >>> _portfolio(["Mines", "Ali", "Diop"], 0, 3), _portfolio(["Santé", "Plus"], 0, 2)
+    (1, 0)
+    """
+    portfolios = read_words("speakers-portfolios")
+    count = 1
+    while first + count < stop and words[first + count].lower() in portfolios:
+        count += 1
+    return count if stop - first - count >= 2 or (first + count < stop and is_first_name(words[first + count])) else 0
 
 
 def _resplit(parsed: ParsedText, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.speakers.entities import Draft, Entity
@@ -18,6 +19,7 @@ def join_names(draft: Draft) -> None:
     """One entity for all occurrences of a name, long forms first so that short ones find theirs."""
     order = sorted(range(len(draft.names)), key=lambda k: (-len(draft.names[k].keys), draft.names[k].first))
     introduced: dict[int, int] = {}
+    spellings: dict[int, Counter[str]] = {}
     for number in order:
         name = draft.names[number]
         keys = set(name.keys)
@@ -38,7 +40,12 @@ def join_names(draft: Draft) -> None:
             entity.genders[guess] += _WEAK
         if name.title and entity.title is None and is_civility(name.title):
             entity.title = name.title
+        if len(keys) == len(entity.keys):
+            spellings.setdefault(id(entity), Counter())[" ".join(name.words)] += 1
         draft.of_name[number] = entity
+    for entity in draft.entities:
+        if len({plain(spelling) for spelling in spellings.get(id(entity), ())}) > 1:
+            entity.name = spellings[id(entity)].most_common(1)[0][0]
     for i, mention in enumerate(draft.mentions):
         if mention.form == "name":
             draft.of_mention[i] = draft.of_name[mention.names[0]]

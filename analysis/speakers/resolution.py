@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from analysis.speakers.article import Article
 from analysis.speakers.entities import Entity
-from analysis.speakers.mentions import Mention
+from analysis.speakers.mentions import QUANTITIES, Mention
 from analysis.speakers.sources import NO_SOURCE
 
-__all__ = ["QUANTITIES", "agrees", "is_settled", "resolve_by_rule", "source_kind"]
+__all__ = ["agrees", "is_settled", "resolve_by_rule", "source_kind"]
 
 # An indefinite phrase in the first sentences may stand for somebody whom the next ones name.
 _LEAD = 2
-QUANTITIES = frozenset(("certains", "certaines", "plusieurs", "beaucoup", "tous", "toutes", "autres", "%"))
 _NUMERALS = frozenset(("deux", "trois", "quatre", "cinq"))
 # How far back, in tokens, a pronoun or a role noun looks.
 _REACH = 400

@@ -16,6 +16,10 @@ from analysis.speakers.vocabulary import (
 
 __all__ = ["attach_appositions", "attach_roles"]
 
+_PARTICIPLES = ("ant", "é", "ée")
+# Tokens that a participle with its complements may take between a noun and its apposition.
+_LONGEST_PARTICIPLE = 14
+
 
 def attach_roles(draft: Draft) -> None:
     """« la ministre Awa Koné », « l'agence Hexapresse »: the phrase says what the name right behind it is."""
@@ -85,6 +89,8 @@ def attach_appositions(draft: Draft) -> None:
         if number is None:
             continue
         entity, name = draft.of_name[number], draft.names[number]
+        if _is_subject_behind_adjunct(draft, min(mention.first, name.first), max(mention.stop, name.stop)):
+            continue
         if mention.noun_class == "human" and not is_place(name.words[0]):
             if entity.evidence > -2 and (len(name.words) > 1 or _is_plain_word(draft, name)):
                 entity.evidence += 1.5 if len(name.words) > 1 else 0.8
@@ -99,6 +105,16 @@ def attach_appositions(draft: Draft) -> None:
             _add_role(draft, entity, i)
 
 
+def _is_subject_behind_adjunct(draft: Draft, first: int, stop: int) -> bool:
+    """« Selon M. Roy, la maire a menti »: the first hangs on a preposition, the second is the subject of a verb."""
+    parsed = draft.parsed
+    if not first or stop >= len(parsed):
+        return False
+    if parsed.pos[first - 1] != "ADP" and parsed.words[first - 1] not in ("A", "À"):
+        return False
+    return parsed.pos[stop] in ("AUX", "VERB") and not parsed.lowered[stop].endswith(("ant", "é", "ée", "és", "ées"))
+
+
 def _is_plain_word(draft: Draft, name: Name) -> bool:
     """A single name that is neither acronym nor body nor preceded by an article: « le défenseur, Dalmat »."""
     return not (name.words[0].isupper() or is_organisation_word(name.words[0]) or draft.has_article(name))
@@ -106,7 +122,7 @@ def _is_plain_word(draft: Draft, name: Name) -> bool:
 
 def _apposed_after(draft: Draft, mention: Mention) -> int | None:
     """Number of the name behind « NP , » or « NP ( », over a title and article."""
-    parsed, j = draft.parsed, mention.stop
+    parsed, j = draft.parsed, _behind_participle(draft, mention)
     if j + 1 >= len(parsed) or parsed.words[j] not in (",", "(") or parsed.sentence_of[j + 1] != mention.sentence:
         return None
     k = j + 1
@@ -118,6 +134,24 @@ def _apposed_after(draft: Draft, mention: Mention) -> int | None:
     ):
         k += 1
     return draft.name_from.get(k)
+
+
+def _behind_participle(draft: Draft, mention: Mention) -> int:
+    """Token behind a mention; over a participle with its complements if a name between commas follows.
+
+    « une avocate défendant les pêcheurs, Awa Koné, »: the parse leaves the participle out of the phrase.
+    """
+    parsed, j = draft.parsed, mention.stop
+    if j >= len(parsed) or parsed.pos[j] not in ("VERB", "ADJ") or not parsed.lowered[j].endswith(_PARTICIPLES):
+        return mention.stop
+    while j < min(mention.stop + _LONGEST_PARTICIPLE, len(parsed) - 1) and parsed.words[j] != ",":
+        if parsed.pos[j] == "AUX" or "VerbForm=Fin" in parsed.morphs[j]:
+            return mention.stop
+        j += 1
+    number = draft.name_from.get(j + 1, draft.name_from.get(j + 2))
+    if number is None or parsed.words[draft.names[number].stop : draft.names[number].stop + 1] != [","]:
+        return mention.stop
+    return j
 
 
 def _apposed_before(draft: Draft, mention: Mention) -> int | None:

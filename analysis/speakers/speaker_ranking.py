@@ -14,15 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.speakers.article import Article
+from analysis.speakers.compatibility import FIT_FEATURES, Compatibility
 from analysis.speakers.entities import Entity
-from analysis.speakers.mentions import Mention
-from analysis.speakers.resolution import QUANTITIES, source_kind
+from analysis.speakers.mentions import QUANTITIES, Mention
+from analysis.speakers.resolution import source_kind
+from analysis.speakers.rivals import RIVAL_FEATURES, rivals
 from analysis.speakers.sources import NO_SOURCE
+from analysis.speakers.teasers import in_teaser
 
 __all__ = ["FEATURES", "SpeakerChoice", "speaker_choices"]
 
 _KINDS = ("person", "unnamed", "group", "organisation", "document")
-_CLASSES = ("human", "group", "organisation", "document", "place")
 _NEAREST, _FAR = 14, 400
 
 FEATURES = (
@@ -36,10 +38,12 @@ FEATURES = (
     "share_of_history", "previous_gap", "previous_same_paragraph", "next_settled", "settled_after",
     "settled_anywhere", "inside_this_quotation", "in_quotation_before", "context_overlap", "similar_quotation",
     "spoken_after", "previous_source_agrees", "subject_distance", "pronouns_between", "role_head", "role_overlap",
-    "same_head", "same_kind_as_source", "shared_words", "role_class_match", "kind_pronoun", "kind_noun",
+    "same_head", "same_kind_as_source", "shared_words", "role_class_match", *FIT_FEATURES, *RIVAL_FEATURES,
+    "kind_pronoun", "kind_noun",
     "kind_none", "plural", "first_person", "anaphor", "definite", "source_human", "source_body", "source_document",
     "source_generic", "source_words", "sentence", "quotation_direct", "quotation_indirect", "candidates",
-    "headline_quotation", "source_subject", "cue_none",
+    "headline_quotation", "source_subject", "cue_none", "demonstrative", "possessive", "indefinite", "source_named",
+    "impersonal", "teaser",
 )  # fmt: skip
 
 
@@ -92,6 +96,7 @@ class _View:
                 self.settled_by.setdefault(id(speaker), []).append(number)
         self.firsts = {id(e): np.array([m.first for m in e.mentions]) for e in article.entities}
         self.contexts = {id(e): self._context(e) for e in article.entities}
+        self.compatibility = Compatibility(article)
         self.content = [self._content_words(number) for number in range(len(sources))]
         self.speaking = {id(speaker) for speaker in history if speaker is not None}
 
@@ -119,8 +124,11 @@ class _View:
         shared = self._shared(number, mention, own, len(candidates))
         ranks = self._ranks(candidates, mention, position)
         rows[0, 0] = 1.0
+        described = len(FEATURES) - len(shared) - len(RIVAL_FEATURES)
         for row, entity in zip(rows[1:], candidates, strict=True):
-            row[: -len(shared)] = self._features(number, entity, mention, own, position, ranks[id(entity)])
+            row[:described] = self._features(number, entity, mention, own, position, ranks[id(entity)])
+        if candidates:
+            rows[1:, described : described + len(RIVAL_FEATURES)] = rivals(rows[1:, :described], FEATURES[:described])
         rows[:, -len(shared) :] = shared
         return SpeakerChoice([None, *candidates], rows)
 
@@ -294,6 +302,7 @@ class _View:
             float(own is not None and own.kind == entity.kind),
             float(mention is not None and bool(mention.words & entity.keys) and not is_own),
             role_class,
+            *self.compatibility.features(entity, mention, is_own),
         ]
 
     def _context_overlap(self, entity: Entity, mention: Mention | None) -> float:
@@ -364,4 +373,10 @@ class _View:
             float(quotation.end <= article.headline),
             float(mention is not None and mention.subject),
             float(article.cues[number] is None),
+            float(mention is not None and mention.definiteness == "demonstrative"),
+            float(mention is not None and mention.definiteness == "possessive"),
+            float(mention is not None and mention.definiteness == "indefinite"),
+            float(mention is not None and bool(mention.names)),
+            float(mention is not None and mention.word == "on"),
+            float(in_teaser(article, number)),
         ]
