@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 from html import unescape
@@ -9,6 +10,7 @@ import pytest
 import analysis
 from analysis import figures, reading
 from analysis.errors import InputError
+from analysis.figures.picture import PALETTE
 from analysis.reporting import notebooks as notebook_running
 from analysis.reporting import write_report
 from analysis.reporting.articles import article_files, write_articles
@@ -156,6 +158,16 @@ def test_figures_have_titles_labels_and_data(crowd, name, language):
 def test_figures_of_next_to_nothing_say_so(name, text):
     picture = getattr(figures, name)(analysis.annotate([text]))
     assert picture.caption in picture._repr_html_().replace("&#x27;", "'")
+
+
+def test_neighbouring_colours_differ_in_grey():
+    from matplotlib.colors import to_rgb
+
+    greys = [
+        sum(part * weight for part, weight in zip(to_rgb(colour), (0.3, 0.59, 0.11), strict=True))
+        for colour in PALETTE[:3]
+    ]
+    assert all(abs(one - other) > 0.08 for one, other in itertools.pairwise(greys))
 
 
 def test_interface_speaks_both_languages():

@@ -48,7 +48,7 @@ def heat_map(
     values = shades.astype(float)
     low, high = limits or (0.0, max(float(values.max().max()), 1e-9))
     width = min(3.4 + 0.62 * max(4, values.shape[1]), 11.0)
-    with styled_axes(width=width, height=2.3 + 0.3 * max(2, len(values))) as (figure, axes):
+    with styled_axes(width=width, height=2.3 + 0.3 * max(5, len(values))) as (figure, axes):
         axes.grid(visible=False)
         image = axes.imshow(values, cmap=colours, norm=Normalize(low, high), aspect="auto")
         axes.set_xticks(

@@ -93,7 +93,9 @@ class _Leaf(NamedTuple):
 
 def _leaves(notes: Annotations, site: Site) -> Iterator[_Leaf]:
     files = article_files(notes.documents["document_id"])
-    quotes = {str(key): rows_of(rows) for key, rows in notes.quotes.groupby("document_id", sort=False)}
+    quotes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows_of(notes.quotes):
+        quotes[row["document_id"]].append(row)
     for document in records(notes.documents):
         rows = quotes.get(document["document_id"], [])
         for part in _parts(document["text"], rows):

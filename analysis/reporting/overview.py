@@ -20,6 +20,8 @@ __all__ = ["write_overview"]
 # Names that a sentence holds.
 NAMES = 3
 TOPICS = 4
+# Quotations of people below which a share says nothing.
+ENOUGH_PEOPLE = 20
 FULL_DATE = len("2021-11-03")
 DOORS = ("articles", "quotations", "speakers")
 # A corpus of one short article is read on the first page itself.
@@ -73,7 +75,8 @@ def _pictures(notes: Annotations, language: str) -> list[figures.Picture]:
         figures.cues_for_whom(notes, language=language),
         figures.voices_network(notes, language=language),
     ]
-    return [picture for picture in drawn if not picture.empty]
+    # One bar or one cell says no more than the sentences do.
+    return [picture for picture in drawn if len(picture.data) > 1]
 
 
 def _bold(words: object) -> Markup:
@@ -136,7 +139,7 @@ def _gender(notes: Annotations, say: Wording) -> Markup:
     people = notes.speakers[notes.speakers["kind"].isin(["person", "unnamed"])]
     counts = people.groupby("gender")["n_quotes"].sum()
     women, men = int(counts.get("female", 0)), int(counts.get("male", 0))
-    if not women + men:
+    if women + men < ENOUGH_PEOPLE:
         return Markup("")
     return _sentence(say, "share of women", share=_bold(say.percent(women / (women + men))))
 
