@@ -93,6 +93,7 @@ def voices_network(notes: Annotations, *, at_most: int = 36, language: str = "en
         axes.legend(handles=_legend(looks), frameon=False, loc="upper left", bbox_to_anchor=(0, 0), ncols=2, fontsize=9)
         axes.set_title(say("figure network"))
     data = pairs[pairs["first"].isin(network) & pairs["second"].isin(network)]
+    data = data.rename(columns={"first": "voice", "second": "voice beside"})
     return Picture(figure, caption=say("caption network"), data=data, language=language)
 
 

@@ -8,7 +8,7 @@ from analysis.annotations import Annotations
 from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
 from analysis.figures.quotations import named_quotes
-from analysis.wording import Wording, wording
+from analysis.wording import wording
 
 __all__ = ["sided_stances", "stance_matrix"]
 
@@ -61,7 +61,7 @@ def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, 
         colours="PuOr",
         limits=(-1, 1),
     )
-    return Picture(figure, caption=say("caption stances"), data=_translated(table, say), language=language)
+    return Picture(figure, caption=say("caption stances"), data=table.round(2), language=language)
 
 
 def sided_stances(notes: Annotations) -> pd.DataFrame:
@@ -103,7 +103,3 @@ def _signs(stances: pd.Series) -> str:
     if len(stances) <= 3:
         return "".join(sign * count for sign, count in counts.items())
     return " ".join(f"{sign}{count}" for sign, count in counts.items() if count)
-
-
-def _translated(table: pd.DataFrame, say: Wording) -> pd.DataFrame:
-    return table.round(2).rename(columns={"quotations": say("quotations").lower()})
