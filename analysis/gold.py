@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.errors import InputError
 
-__all__ = ["GoldArticle", "GoldQuotation", "read_gold", "read_standoff", "read_training_gold"]
+__all__ = ["GoldArticle", "GoldQuotation", "find_gold", "read_gold", "read_standoff", "read_training_gold"]
 
 Span = tuple[int, int]
 
@@ -71,6 +71,14 @@ def read_gold(*folders: Path | str) -> list[GoldArticle]:
             raise InputError("no gold articles", where=folder, hint="it needs pairs of <id>.txt and <id>.json")
         articles.extend(_read_article(path) for path in paths)
     return articles
+
+
+def find_gold(corpus: Path | str) -> Path | None:
+    """The first folder of a corpus in which annotations stand beside articles, if there is one."""
+    if not Path(corpus).is_dir():
+        return None
+    pairs = (path.parent for path in sorted(Path(corpus).rglob("*.json")) if path.with_suffix(".txt").is_file())
+    return next(pairs, None)
 
 
 def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticle]:

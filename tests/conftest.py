@@ -36,9 +36,12 @@ def seed_notes(repository):
 
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory, repository):
-    """The seed article and three dispatches, one of them hostile to HTML."""
+    """The seed article, two dispatches with their gold, and an article hostile to HTML."""
     folder = tmp_path_factory.mktemp("corpus")
-    for path in [repository / "seeds/seed-000.txt", *sorted((repository / "seeds/depeches").glob("*.txt"))[:2]]:
+    dispatches = [
+        repository / f"seeds/depeches/depeche-{name}" for name in ("001.txt", "001.json", "002.txt", "002.json")
+    ]
+    for path in [repository / "seeds/seed-000.txt", *dispatches]:
         (folder / path.name).write_bytes(path.read_bytes())
     hostile = (
         'Titre <script>alert(1)</script>\n\n« Je signe <b onclick="x()">ici</b> & maintenant », a dit Awa <i>Ndour</i>.'

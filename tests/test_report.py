@@ -54,7 +54,8 @@ def test_index_opens_with_the_answer(report):
 
 
 def test_one_page_for_each_notebook_linked_from_all(report):
-    names = {f"{path.stem}.html" for path in notebook_running.find_notebooks()}
+    found = [*notebook_running.find_notebooks(), *notebook_running.find_notebooks(on_gold=True)]
+    names = {f"{path.stem}.html" for path in found}
     assert {path.name for path in report.glob("*.html")} >= names | {"index.html", "articles.html", "speakers.html"}
     for path in pages(report):
         assert names <= {link.removeprefix("../") for link in Links(read(path)).found}
@@ -104,7 +105,7 @@ def test_failed_notebook_leaves_the_other_pages_intact(tmp_path, repository, sma
     broken = nbformat.read(repository / "notebooks" / "03-quotations.ipynb", as_version=4)
     broken.cells.insert(-1, nbformat.v4.new_code_cell("undefined_name"))
     nbformat.write(broken, folder / "03-quotations.ipynb")
-    monkeypatch.setattr("analysis.reporting.find_notebooks", lambda: sorted(folder.glob("*.ipynb")))
+    monkeypatch.setattr("analysis.reporting.find_notebooks", lambda **_: sorted(folder.glob("*.ipynb")))
     articles = analysis.read_corpus(small_corpus / "hostile.txt")
     index, [failure] = write_report(articles, tmp_path / "out", corpus="hostile.txt", language="fr")
     assert "03-quotations" in failure

@@ -66,13 +66,13 @@ class Evaluation:
         """Annotate the articles of gold folders and compare."""
         return cls.of(read_gold(*folders))
 
-    def figures(self) -> dict[str, Any]:
-        """All figures, ready for JSON; see :func:`evaluate_gold`."""
+    def figures(self, *, seed: int = 0) -> dict[str, Any]:
+        """All figures, ready for JSON; see :func:`evaluate_gold`. The seed is that of the intervals."""
         return {
             "articles": len(self.articles),
             "gold quotations": sum(len(article.quotations) for article in self.articles),
             "found quotations": len(self.notes.quotes),
-            "quotations": self.quotation_figures(),
+            "quotations": self.quotation_figures(seed=seed),
             "by construction": self.recall_by("construction"),
             "by length": self.recall_by("length"),
             "calibration": self.calibration(),
@@ -81,10 +81,10 @@ class Evaluation:
             "peers": _peers(),
         }
 
-    def quotation_figures(self) -> dict[str, dict[str, float]]:
+    def quotation_figures(self, *, seed: int = 0) -> dict[str, dict[str, float]]:
         """Each figure of the quotations with its interval and the baseline's value."""
         values = figures_of_counts(self.counts.sum(axis=0))
-        intervals = bootstrap_interval(self.counts, figures_of_counts)
+        intervals = bootstrap_interval(self.counts, figures_of_counts, seed=seed)
         plain = [
             count_agreement(article.quotations, marks_and_nearest_name(article.text))[0] for article in self.articles
         ]

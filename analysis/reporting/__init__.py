@@ -11,6 +11,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis.annotating import annotate
+from analysis.gold import find_gold
 from analysis.reporting.articles import write_articles
 from analysis.reporting.notebooks import NotebookRun, check_parameters, find_notebooks, run_notebook, title_of
 from analysis.reporting.overview import write_overview
@@ -67,24 +68,27 @@ def write_report(
     """
     folder = Path(output).resolve()
     tables = folder / "tables"
-    parameters: dict[str, Any] = {
+    say = wording(language)
+    given: dict[str, Any] = {
         "corpus": str(tables / "documents.parquet"),
         "output": str(tables),
         "targets": str(Path(targets).resolve()) if targets else "",
         "seed": seed,
     }
-    say, notebooks = wording(language), find_notebooks()
-    for notebook in notebooks:
-        check_parameters(notebook, parameters)
+    parameters = dict.fromkeys(find_notebooks(), given)
+    if gold := find_gold(corpus):
+        parameters |= {notebook: {"gold": str(gold), "seed": seed} for notebook in find_notebooks(on_gold=True)}
+    for notebook, values in parameters.items():
+        check_parameters(notebook, values)
     notes = annotate(articles, targets=targets)
     notes.run["corpus"] = Path(corpus).name
     notes.save(tables)
     # Articles that an earlier report had and this one has not would stay.
     shutil.rmtree(folder / "articles", ignore_errors=True)
 
-    site = Site(folder, Path(corpus).name, say, _menu(notebooks, say), notes.run["identity"]["articles_sha256"])
+    site = Site(folder, Path(corpus).name, say, _menu(list(parameters), say), notes.run["identity"]["articles_sha256"])
     with ThreadPoolExecutor(NOTEBOOKS_AT_ONCE) as pool:
-        waiting = [pool.submit(run_notebook, path, folder / "notebooks", parameters) for path in notebooks]
+        waiting = [pool.submit(run_notebook, path, folder / "notebooks", own) for path, own in parameters.items()]
         # Meanwhile, what needs no notebook.
         write_articles(notes, site)
         write_tables(notes, site)

@@ -27,8 +27,13 @@ class NotebookRun:
     error: str | None = None
 
 
-def find_notebooks() -> list[Path]:
+def find_notebooks(*, on_gold: bool = False) -> list[Path]:
     """The notebooks of the project, in the order of their numbers.
+
+    Parameters
+    ----------
+    on_gold : bool, default=False
+        Those that measure on annotated articles (numbers from 90) instead of those that read any corpus.
 
     Raises
     ------
@@ -38,7 +43,7 @@ def find_notebooks() -> list[Path]:
     package = Path(__file__).resolve().parents[1]
     for folder in (package.parent / "notebooks", package / "notebooks"):
         if found := sorted(folder.glob("[0-9][0-9]-*.ipynb")):
-            return found
+            return [path for path in found if path.name.startswith("9") == on_gold]
     raise InputError("the notebooks are not installed", where=package, hint="install the project from its repository")
 
 
