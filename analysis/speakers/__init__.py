@@ -24,7 +24,7 @@ from analysis.speakers.article import Article
 from analysis.speakers.choosing import choose
 from analysis.speakers.confidence import confidences
 from analysis.speakers.describing import describe
-from analysis.speakers.ranking import load_rankers
+from analysis.speakers.ranking import Rankers, load_rankers
 from analysis.speakers.records import Attribution, Speaker
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ __all__ = ["Attribution", "Speaker", "attribute"]
 
 
 def attribute(
-    parsed: Sequence[ParsedText], quotations: Sequence[Sequence[Quotation]]
+    parsed: Sequence[ParsedText], quotations: Sequence[Sequence[Quotation]], *, rankers: Rankers | None = None
 ) -> list[tuple[list[Speaker], list[Attribution]]]:
     """Source and speaker of every quotation of several documents.
 
@@ -45,6 +45,8 @@ def attribute(
         Documents.
     quotations : sequence of sequences of Quotation
         Quotations of each document, in text order.
+    rankers : Rankers, optional
+        Learned weights; by default those that are shipped.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def attribute(
     ('Awa Koné', 'female', 'elle')
     """
     found = [(number, own) for number, own in enumerate(quotations) if own]
-    rankers = load_rankers()
+    rankers = rankers or load_rankers()
     choices = choose([Article(parsed[number], own) for number, own in found], rankers)
     results: list[tuple[list[Speaker], list[Attribution]]] = [([], []) for _ in parsed]
     for (number, _), choice in zip(found, choices, strict=True):

@@ -7,6 +7,7 @@ annotated) in articles whose annotations shaped neither the finder nor the ranke
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -18,7 +19,15 @@ from analysis.speakers.ranking import Rankers
 from analysis.speakers.resolution import source_kind
 from analysis.syntax import ParsedText
 
-__all__ = ["INPUTS", "confidences", "expected_calibration_error", "fit_confidence", "found_choices", "rightness"]
+__all__ = [
+    "INPUTS",
+    "confidences",
+    "expected_calibration_error",
+    "find_out_of_fold",
+    "fit_confidence",
+    "found_choices",
+    "rightness",
+]
 
 INPUTS = (
     "quotation", "quotation_logit", "source", "source_lead", "speaker", "speaker_lead", "joint", "settled", "pronoun",
@@ -51,7 +60,14 @@ def confidences(choice: Choice, rankers: Rankers | None) -> np.ndarray:
     return 1 / (1 + np.exp(-values))
 
 
-def fit_confidence(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> np.ndarray:
+def fit_confidence(
+    articles: Sequence[GoldArticle],
+    parsed: Sequence[ParsedText],
+    folds: Sequence[Rankers],
+    *,
+    seed: int,
+    found: Sequence[Sequence[Quotation]] | None = None,
+) -> np.ndarray:
     """Weights of `INPUTS` and the intercept, from quotations found out of fold.
 
     Parameters
@@ -59,16 +75,20 @@ def fit_confidence(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText]
     articles : sequence of GoldArticle
     parsed : sequence of ParsedText
         The same articles, parsed.
+    folds : sequence of Rankers
+        For each fold the rankers of the articles outside it.
     seed : int
+    found : sequence of sequences of Quotation, optional
+        Quotations found in each article by models that never saw it; by default such models are trained.
 
     Returns
     -------
     ndarray of float, shape (len(INPUTS) + 1,)
     """
-    found = found_choices(articles, parsed, seed=seed)
-    rows = np.concatenate([_inputs(choice) for choice in found if choice is not None])
+    choices = found_choices(articles, parsed, folds, seed=seed, found=found)
+    rows = np.concatenate([_inputs(choice) for choice in choices if choice is not None])
     right = np.concatenate(
-        [rightness(gold, choice) for gold, choice in zip(articles, found, strict=True) if choice is not None]
+        [rightness(gold, choice) for gold, choice in zip(articles, choices, strict=True) if choice is not None]
     )
     return fit_logistic(rows, right)
 
@@ -82,26 +102,41 @@ def fit_logistic(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
     return np.append(model.coef_[0] / scale, model.intercept_[0])
 
 
-def found_choices(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> list[Choice | None]:
+def found_choices(
+    articles: Sequence[GoldArticle],
+    parsed: Sequence[ParsedText],
+    folds: Sequence[Rankers],
+    *,
+    seed: int,
+    found: Sequence[Sequence[Quotation]] | None = None,
+) -> list[Choice | None]:
     """Sources and speakers of the quotations found in each article by models that never saw it; None where none is."""
+    from analysis.speakers.training import folds_of
+
+    quotations = find_out_of_fold(articles, parsed, seed=seed) if found is None else found
+    choices: list[Choice | None] = [None] * len(articles)
+    for rankers, (_, apply) in zip(folds, folds_of(len(articles)), strict=True):
+        kept = [k for k in apply if quotations[k]]
+        for k, choice in zip(kept, choose([Article(parsed[k], quotations[k]) for k in kept], rankers), strict=True):
+            choices[k] = choice
+    return choices
+
+
+def find_out_of_fold(
+    articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int
+) -> list[list[Quotation]]:
+    """Quotations of each article by a finder that learned from the articles of other folds."""
     from analysis.quotations import find_quotations
     from analysis.quotations.ranking import Ranking
     from analysis.quotations.training import train_parsed
-    from analysis.speakers.training import fit_rankers, folds_of
+    from analysis.speakers.training import folds_of
 
-    found: list[Choice | None] = [None] * len(articles)
+    found: list[list[Quotation]] = [[] for _ in articles]
     for learn, apply in folds_of(len(articles)):
-        golds, texts = [articles[k] for k in learn], [parsed[k] for k in learn]
-        weights = train_parsed(golds, texts, seed=seed)
-        rankers = fit_rankers(golds, texts, seed=seed)
-        quotations = find_quotations(
-            [parsed[k] for k in apply],
-            scorer=lambda table, weights=weights: Ranking(table, weights),  # type: ignore[misc]
-        )
-        kept = [(k, own) for k, own in zip(apply, quotations, strict=True) if own]
-        choices = choose([Article(parsed[k], own) for k, own in kept], rankers)
-        for (k, _), choice in zip(kept, choices, strict=True):
-            found[k] = choice
+        weights = train_parsed([articles[k] for k in learn], [parsed[k] for k in learn], seed=seed)
+        scorer = partial(Ranking, weights=weights)
+        for k, own in zip(apply, find_quotations([parsed[k] for k in apply], scorer=scorer), strict=True):
+            found[k] = list(own)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,17 @@ from analysis.speakers.sources import NO_SOURCE
 from analysis.speakers.speaker_ranking import speaker_choices
 from analysis.syntax import ParsedText, parse_texts
 
-__all__ = ["compare", "fit_rankers", "folds_of", "gold_quotations", "is_speaker", "same_name", "train", "train_parsed"]
+__all__ = [
+    "compare",
+    "fit_rankers",
+    "folds_of",
+    "gold_quotations",
+    "is_source",
+    "is_speaker",
+    "same_name",
+    "train",
+    "train_parsed",
+]
 
 FOLDS = 5
 # Names of features that tell what the rules answered.
@@ -32,7 +42,13 @@ _RULED = ("chosen", "agreed")
 _IGNORED = frozenset("le la les l un une des de du d m mm mme mlle me dr pr mgr".split())
 
 
-def train(articles: Sequence[GoldArticle], *, seed: int = 0, output: Path | str | None = None) -> Rankers:
+def train(
+    articles: Sequence[GoldArticle],
+    *,
+    seed: int = 0,
+    output: Path | str | None = None,
+    found: Sequence[Sequence[Quotation]] | None = None,
+) -> Rankers:
     """Learn sources, speakers and confidence, and write the weights.
 
     Parameters
@@ -43,14 +59,24 @@ def train(articles: Sequence[GoldArticle], *, seed: int = 0, output: Path | str 
         Same articles, same seed, same weights.
     output : path, optional
         File of the weights (``.npz``); by default none is written.
+    found : sequence of sequences of Quotation, optional
+        Quotations that were found in each article by models that never saw it. The confidence is fitted on them; by
+        default the finder of quotations is trained once a fold for it, which takes most of the time.
     """
-    rankers = train_parsed(articles, list(parse_texts(article.text for article in articles)), seed=seed)
+    parsed = list(parse_texts(article.text for article in articles))
+    rankers = train_parsed(articles, parsed, seed=seed, found=found)
     if output is not None:
         save_rankers(rankers, Path(output))
     return rankers
 
 
-def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Rankers:
+def train_parsed(
+    articles: Sequence[GoldArticle],
+    parsed: Sequence[ParsedText],
+    *,
+    seed: int,
+    found: Sequence[Sequence[Quotation]] | None = None,
+) -> Rankers:
     """Learn sources, speakers and confidence.
 
     Parameters
@@ -60,6 +86,8 @@ def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], 
         The same articles, parsed.
     seed : int
         Same articles, same seed, same weights.
+    found : sequence of sequences of Quotation, optional
+        As for :func:`train`.
 
     Returns
     -------
@@ -67,28 +95,41 @@ def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], 
     """
     from analysis.speakers.confidence import fit_confidence
 
-    rankers = fit_rankers(articles, parsed, seed=seed)
-    return Rankers(rankers.sources, rankers.speaker, fit_confidence(articles, parsed, seed=seed))
+    rankers, folds = _fit(articles, parsed, seed, with_folds=True)
+    return Rankers(rankers.sources, rankers.speaker, fit_confidence(articles, parsed, folds, seed=seed, found=found))
 
 
 def fit_rankers(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Rankers:
-    """Learn sources and speakers; the confidence of the result is 0 throughout.
+    """Learn sources and speakers alone: nothing is known of confidence.
 
     The speakers are learned on sources that models of other articles have chosen, as they will be in use.
     """
-    kept = [(gold, text) for gold, text in zip(articles, parsed, strict=True) if gold.quotations]
-    golds = [gold for gold, _ in kept]
-    views = [Article(text, gold_quotations(gold)) for gold, text in kept]
+    return _fit(articles, parsed, seed, with_folds=False)[0]
+
+
+def _fit(
+    articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], seed: int, *, with_folds: bool
+) -> tuple[Rankers, list[Rankers]]:
+    """Rankers of all articles and, if wanted, for each fold of :func:`folds_of` those of the articles outside it."""
+    views = [Article(text, gold_quotations(gold)) for gold, text in zip(articles, parsed, strict=True)]
     choices = [source_choices(view) for view in views]
-    right = [_right_sources(gold, view, own) for gold, view, own in zip(golds, views, choices, strict=True)]
-    chosen: list[Choice | None] = [None] * len(views)
+    right = [_right_sources(gold, view, own) for gold, view, own in zip(articles, views, choices, strict=True)]
+    chosen: dict[int, Choice] = {}
+    sources = []
     for learn, apply in folds_of(len(views)):
-        sources = _fit_sources([choices[k] for k in learn], [right[k] for k in learn], seed)
-        part = choose_sources([views[k] for k in apply], Rankers(sources, sources[0], np.zeros(0)))
-        for k, choice in zip(apply, part, strict=True):
-            chosen[k] = choice
-    speaker = _fit_speaker(golds, [choice for choice in chosen if choice is not None], seed)
-    return Rankers(_fit_sources(choices, right, seed), speaker, np.zeros(0))
+        sources.append(_fit_sources([choices[k] for k in learn], [right[k] for k in learn], seed))
+        unscored = Rankers(sources[-1], sources[-1][0], np.zeros(0))
+        chosen.update(zip(apply, choose_sources([views[k] for k in apply], unscored), strict=True))
+
+    def speaker(learn: Iterable[int]) -> Blend:
+        learn = [k for k in learn if articles[k].quotations]
+        return _fit_speaker([articles[k] for k in learn], [chosen[k] for k in learn], seed)
+
+    folds = []
+    if with_folds:
+        for own, (learn, _) in zip(sources, folds_of(len(views)), strict=True):
+            folds.append(Rankers(own, speaker(learn), np.zeros(0)))
+    return Rankers(_fit_sources(choices, right, seed), speaker(range(len(views))), np.zeros(0)), folds
 
 
 def compare(
@@ -110,7 +151,7 @@ def compare(
                 gold, text = kept[k]
                 [choice] = choose([Article(text, gold_quotations(gold))], used)
                 for quotation, source, speaker in zip(gold.quotations, choice.sources, choice.speakers, strict=True):
-                    right = _share(choice.article, source, quotation) > 0
+                    right = is_source(choice.article, source, quotation)
                     hits[name].append((right, is_speaker(speaker, quotation.speaker)))
     return {
         name: dict(zip(("source", "speaker"), np.mean(found, axis=0).tolist(), strict=True))
@@ -197,3 +238,8 @@ def _fit_speaker(golds: Sequence[GoldArticle], chosen: Sequence[Choice], seed: i
 def is_speaker(entity: Entity | None, name: str | None) -> bool:
     """Whether an entity bears the annotated name."""
     return same_name(None if entity is None else tidy(entity.name), name)
+
+
+def is_source(view: Article, i: int, quotation: GoldQuotation) -> bool:
+    """Whether a mention (`NO_SOURCE` for none) overlaps the annotated source, or there is neither."""
+    return _share(view, i, quotation) > 0
