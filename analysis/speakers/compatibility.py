@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from analysis.lexicons import read_lexicon
 from analysis.speakers.article import Article
 from analysis.speakers.entities import Entity
 from analysis.speakers.mentions import Mention
@@ -40,7 +41,7 @@ class Compatibility:
 
     def features(self, entity: Entity, mention: Mention | None, own: bool) -> list[float]:
         """Values of `FIT_FEATURES` for an entity and the source that may stand for it."""
-        known = float(min(len({role.word for role in entity.roles}), 3))
+        known = float(min(len({role.word for role in entity.roles} | _title_roles(entity.title)), 3))
         place = float(entity.named and not entity.person and any(m.noun_class == "place" for m in entity.mentions[:2]))
         if mention is None or mention.form != "noun":
             return [*_NO_FIT, 0.0, known, place]
@@ -60,7 +61,8 @@ class Compatibility:
     def _role_vectors(self, entity: Entity) -> np.ndarray:
         """Vectors of the head words of what the entity is called, shape (n roles, 300)."""
         if id(entity) not in self._roles:
-            words = sorted({role.word for role in entity.roles} | ({entity.word} if entity.word else set()))
+            known = {role.word for role in entity.roles} | {entity.word} | _title_roles(entity.title)
+            words = sorted(known - {""})
             self._roles[id(entity)] = _unit(word_vectors().matrix(words)) if words else np.zeros((0, 300), np.float32)
         return self._roles[id(entity)]
 
@@ -83,6 +85,15 @@ class Compatibility:
         """Content words of a phrase, without accents, the names in it included."""
         names = [key for number in mention.names for key in self.article.names[number].keys]
         return sorted({*mention.words, *names})
+
+
+def _title_roles(title: str | None) -> frozenset[str]:
+    """Role nouns that a title implies.
+
+    >>> sorted(_title_roles("Me"))
+    ['avocat', 'avocate']
+    """
+    return frozenset(role for known, role in read_lexicon("speakers-title-roles") if title and known == title.lower())
 
 
 def _mean(words: Iterable[str]) -> np.ndarray:

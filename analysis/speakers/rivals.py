@@ -14,7 +14,14 @@ __all__ = ["RIVAL_FEATURES", "rivals"]
 
 _BEST = ("role_overlap", "fit_role", "fit_context", "fit_stems", "previous", "next_settled", "share_of_mentions")
 _LEAST = ("distance", "next_distance")
-RIVAL_FEATURES = (*(f"rival_{name}" for name in (*_BEST, *_LEAST)), "rival_persons", "lead_in_fit", "lead_in_stems")
+RIVAL_FEATURES = (
+    *(f"rival_{name}" for name in (*_BEST, *_LEAST)),
+    "rival_persons",
+    "lead_in_fit",
+    "lead_in_stems",
+    "rival_kin",
+    "rival_kin_distance",
+)
 
 
 def rivals(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
@@ -33,7 +40,8 @@ def rivals(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
 
     Examples
     --------
-    >>> names = (*_BEST, *_LEAST, "gender_clash", "number_clash", "is_person", "seen_before", "own")
+    >>> names = (*_BEST, *_LEAST, "gender_clash", "number_clash", "is_person", "seen_before", "own",
+    ...          "same_kind_as_source")
     >>> rows = np.zeros((2, len(names)))
     >>> rows[0, 0], rows[1, 0] = 0.25, 0.75
     >>> rivals(rows, names)[:, 0].tolist()
@@ -49,9 +57,19 @@ def rivals(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
     persons = fits & (column("is_person") > 0) & (column("seen_before") > 0)
     best = [_best_of_others(np.where(fits, column(name), 0.0)) for name in _BEST]
     least = [-_best_of_others(np.where(fits, -column(name), -600.0)) for name in _LEAST]
-    count = persons.sum() - persons
+    kin = fits & (column("same_kind_as_source") > 0) & (column("seen_before") > 0)
+    kin_distance = -_best_of_others(np.where(kin, -column("distance"), -600.0))
+    count, kin_count = persons.sum() - persons, kin.sum() - kin
     return np.column_stack(
-        [*best, *least, np.minimum(count, 6), column("fit_role") - best[1], column("fit_stems") - best[3]]
+        [
+            *best,
+            *least,
+            np.minimum(count, 6),
+            column("fit_role") - best[1],
+            column("fit_stems") - best[3],
+            np.minimum(kin_count, 6),
+            kin_distance,
+        ]
     )
 
 

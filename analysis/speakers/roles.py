@@ -96,6 +96,8 @@ def attach_appositions(draft: Draft) -> None:
                 entity.evidence += 1.5 if len(name.words) > 1 else 0.8
             if entity.evidence > 0:
                 _add_role(draft, entity, i)
+        elif mention.definiteness == "possessive" and entity.title and name.title:
+            _add_role(draft, entity, i)  # « son conseil, Me Koné »: nouns for bodies may stand for persons
         elif (
             mention.noun_class == "organisation"
             and entity.evidence < 1
@@ -133,7 +135,26 @@ def _apposed_after(draft: Draft, mention: Mention) -> int | None:
         and (title_of(parsed.lowered[k]) is not None or parsed.lowered[k] in ("le", "la", "l'"))
     ):
         k += 1
-    return draft.name_from.get(k)
+    number = draft.name_from.get(k)
+    return _titled_behind(draft, mention, j + 1) if number is None else number
+
+
+def _titled_behind(draft: Draft, mention: Mention, first: int) -> int | None:
+    """« la gagnante, la Dakaroise Awa Koné, »: the name of a second role noun behind the comma, unless it is a list."""
+    parsed = draft.parsed
+    for number, name in enumerate(draft.names):
+        if name.first <= first:
+            continue
+        if name.first > first + 4:
+            return None
+        roles = [role for role in draft.of_name[number].roles if role.noun_class == "human"]
+        begins = " ".join(parsed.text[parsed.starts[first] : parsed.starts[name.first]].split())
+        ends = name.stop >= len(parsed) or parsed.words[name.stop] in (",", ".", ")", ";", "!", "?")
+        if not ends or not any(" ".join(role.text.split()) == begins for role in roles):
+            return None
+        gender = draft.of_name[number].gender
+        return None if mention.gender and gender and gender != mention.gender else number
+    return None
 
 
 def _behind_participle(draft: Draft, mention: Mention) -> int:

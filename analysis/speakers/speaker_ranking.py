@@ -38,8 +38,8 @@ FEATURES = (
     "share_of_history", "previous_gap", "previous_same_paragraph", "next_settled", "settled_after",
     "settled_anywhere", "inside_this_quotation", "in_quotation_before", "context_overlap", "similar_quotation",
     "spoken_after", "previous_source_agrees", "subject_distance", "pronouns_between", "role_head", "role_overlap",
-    "same_head", "same_kind_as_source", "shared_words", "role_class_match", *FIT_FEATURES, *RIVAL_FEATURES,
-    "kind_pronoun", "kind_noun",
+    "same_head", "same_kind_as_source", "shared_words", "role_class_match", "introduced",
+    *FIT_FEATURES, *RIVAL_FEATURES, "kind_pronoun", "kind_noun",
     "kind_none", "plural", "first_person", "anaphor", "definite", "source_human", "source_body", "source_document",
     "source_generic", "source_words", "sentence", "quotation_direct", "quotation_indirect", "candidates",
     "headline_quotation", "source_subject", "cue_none", "demonstrative", "possessive", "indefinite", "source_named",
@@ -302,6 +302,7 @@ class _View:
             float(own is not None and own.kind == entity.kind),
             float(mention is not None and bool(mention.words & entity.keys) and not is_own),
             role_class,
+            float(entity.mentions[0].definiteness == "indefinite"),
             *self.compatibility.features(entity, mention, is_own),
         ]
 
