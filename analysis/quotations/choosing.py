@@ -14,6 +14,8 @@ __all__ = ["Hypothesis", "choose"]
 THRESHOLDS = (0.3, 0.8, 0.9999)
 # A span that some hypothesis holds for right is preferred to one that only lies near.
 BONUS = 0.1
+# Hypotheses compared with their cluster at once: bounds the memory that hostile text can ask for.
+ROWS_AT_ONCE = 256
 
 
 class Hypothesis(NamedTuple):
@@ -66,15 +68,32 @@ def choose(hypotheses: list[Hypothesis], *, threshold: float) -> list[tuple[Hypo
 
 
 def _gains(hypotheses: list[Hypothesis]) -> list[float]:
-    """Expected gain of each hypothesis's span."""
+    """Expected gain of each hypothesis's span; only hypotheses of one cluster can vote for each other."""
     starts, ends = np.array([(h.start, h.end) for h in hypotheses], dtype=float).T
     weights = np.array([h.probability for h in hypotheses])
-    shared = np.minimum(ends[:, None], ends) - np.maximum(starts[:, None], starts)
-    lengths = ends - starts
-    overlap = np.clip(shared, 0, None) / (lengths[:, None] + lengths - np.clip(shared, 0, None))
-    votes = sum((overlap > share).astype(float) for share in THRESHOLDS) / len(THRESHOLDS)
-    same = np.where(overlap > THRESHOLDS[-1], weights, 0).max(axis=1)
-    return (np.minimum(votes @ weights, 1) + BONUS * same).tolist()
+    gains = np.empty(len(hypotheses))
+    for cluster in _clusters(starts, ends):
+        for first in range(0, len(cluster), ROWS_AT_ONCE):
+            rows = cluster[first : first + ROWS_AT_ONCE]
+            shared = np.minimum(ends[rows, None], ends[cluster]) - np.maximum(starts[rows, None], starts[cluster])
+            shared = np.clip(shared, 0, None)
+            union = (ends - starts)[rows, None] + (ends - starts)[cluster] - shared
+            overlap = shared / union
+            votes = sum((overlap > share).astype(float) for share in THRESHOLDS) / len(THRESHOLDS)
+            same = np.where(overlap > THRESHOLDS[-1], weights[cluster], 0).max(axis=1)
+            gains[rows] = np.minimum(votes @ weights[cluster], 1) + BONUS * same
+    return gains.tolist()
+
+
+def _clusters(starts: np.ndarray, ends: np.ndarray) -> list[np.ndarray]:
+    """Indices of intervals that hang together by overlaps, in text order.
+
+    >>> [cluster.tolist() for cluster in _clusters(np.array([8.0, 0, 3]), np.array([9.0, 4, 6]))]
+    [[1, 2], [0]]
+    """
+    order = np.lexsort((ends, starts))
+    reach = np.maximum.accumulate(ends[order])
+    return np.split(order, np.flatnonzero(starts[order][1:] >= reach[:-1]) + 1)
 
 
 def _schedule(items: list[tuple[int, int, float]]) -> list[int]:

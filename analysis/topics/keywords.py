@@ -21,6 +21,8 @@ __all__ = ["Keywords", "topic_keywords"]
 
 # What follows the first word of a term, and the number of the term.
 Phrase = tuple[tuple[str, ...], int]
+# Different words whose terms are kept at hand: enough for any language, and a bound for the memory.
+WORDS_REMEMBERED = 200_000
 
 
 class Keywords:
@@ -46,6 +48,7 @@ class Keywords:
         self._phrase_beginnings: dict[str, list[Phrase]] = defaultdict(list)
         for number, term in enumerate(self.terms):
             self._add(_pattern(term), number)
+        self._longest_beginning = max(map(len, (*self._beginnings, *self._phrase_beginnings)), default=0)
         self._seen: dict[str, tuple[tuple[int, ...], Phrases]] = {}
 
     def find(self, words: Sequence[str]) -> list[int]:
@@ -64,6 +67,8 @@ class Keywords:
         found: list[int] = []
         for position, word in enumerate(words, 1):
             if (known := self._seen.get(word)) is None:
+                if len(self._seen) > WORDS_REMEMBERED:
+                    self._seen.clear()
                 known = self._seen[word] = self._beginning_with(word)
             singles, phrases = known
             if singles:
@@ -109,7 +114,7 @@ class Keywords:
         singles: dict[int, None] = {}
         phrases: list[Phrase] = []
         for form in _spellings(word):
-            beginnings = [form[:length] for length in range(2, len(form) + 1)]
+            beginnings = [form[:length] for length in range(2, min(len(form), self._longest_beginning) + 1)]
             if form in self._words:
                 singles[self._words[form]] = None
             singles.update({self._beginnings[part]: None for part in beginnings if part in self._beginnings})
