@@ -16,9 +16,9 @@ __all__ = ["Blend", "fit_blend"]
 # Rows that go through the trees together: enough to amortise numpy, few enough to stay in the processor's cache.
 ROWS_AT_ONCE = 512
 # Indicators rarer than this in the training rows tell nothing; trees, which are slow to fit, want them more frequent.
-LEAST_ROWS, LEAST_ROWS_OF_TREES = 8, 30
+LEAST_ROWS, LEAST_ROWS_OF_TREES = 8, 100
 # Weight of the regression in the mean.
-SHARE_OF_REGRESSION = 0.3
+SHARE_OF_REGRESSION = 0.1
 _ARRAYS = ("names", "scale", "weights", "bias", "feature", "threshold", "left", "value", "roots", "base")
 
 
@@ -98,6 +98,7 @@ def fit_blend(
     from scipy.sparse import csr_matrix
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     # Columns of the trees come first, so that the trees' numbers of columns hold in the whole matrix.
     frequent = columns.names(least=LEAST_ROWS_OF_TREES)
@@ -119,7 +120,9 @@ def fit_blend(
         early_stopping=False,
         random_state=seed,
     )
-    trees.fit(matrix[:, : len(frequent)], target, sample_weight=weight)
+    # One thread: sums then have one order, and small data are fitted faster than threads can share them.
+    with threadpool_limits(1):
+        trees.fit(matrix[:, : len(frequent)], target, sample_weight=weight)
     return Blend(
         {
             "names": np.array(names),

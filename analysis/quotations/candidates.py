@@ -40,6 +40,10 @@ FAR_CLAUSE, FAR_INFINITIVE, FAR_SOURCE, FAR_COLON, FAR_COMMA = 40, 30, 45, 25, 2
 # A stretch whose closing mark is missing is a fragment only if it is short.
 LONGEST_OPEN_FRAGMENT = 8
 
+# A subject behind the verb of an incise without comma, with the stop, has fewer tokens.
+LONGEST_SUBJECT = 12
+
+_CONTENT = frozenset(["VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM"])
 _QUE = members("que")
 _INTERROGATIVES = members("interrogative")
 _BEFORE_INFINITIVE = members("before-infinitive")
@@ -213,7 +217,7 @@ def _source(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]
         left -= 1
     if left > low:
         for rank, start in enumerate(_left_starts(table, low, left)):
-            if not _is_marked(table, start, left):
+            if not _is_marked(table, start, left) and _has_content(table, start, left):
                 yield _block(table, _SOURCE_LEFT, cue, start, rank, left)
 
 
@@ -229,13 +233,30 @@ def _incise(table: TokenTable, cue: int, low: int, high: int) -> Iterator[Block]
     group = _group_start(table, int(table.cue_first[cue]), low)
     before = lowered[group - 1] if group > low else ""
     if not (before in _CLOSERS or before in _DASHES or before in (",", "(")):
+        if _closes_sentence(table, cue, group):
+            for rank, start in enumerate(_left_starts(table, int(table.sentence_first[cue]), group)):
+                yield _block(table, _INCISE_LEFT, cue, start, rank, group)
         return
     for rank, start in enumerate(_left_starts(table, low, group - 1)):
-        if not _is_marked(table, start, group - 1):
+        if not _is_marked(table, start, group - 1) and _has_content(table, start, group - 1):
             yield _block(table, _INCISE_LEFT, cue, start, rank, group - 1)
     commas = [token for token in range(cue + 1, min(high - 1, cue + FAR_COMMA)) if lowered[token] == ","][:2]
     for rank, comma in enumerate(commas):
         yield _block(table, _INCISE_RIGHT, cue, comma + 1, rank, comma)
+
+
+def _closes_sentence(table: TokenTable, cue: int, group: int) -> bool:
+    """Whether a verb and the subject behind it end a sentence, though no comma parts them from it: A indique X."""
+    stop = int(table.sentence_stop[cue])
+    if not (table.sentence_first[cue] < group - 2 and cue + 1 < stop <= cue + LONGEST_SUBJECT):
+        return False
+    opens = table.pos_names[cue + 1] in ("DET", "PROPN") or table.capital[cue + 1]
+    return bool(opens and not table.finite[cue + 1 : stop].any())
+
+
+def _has_content(table: TokenTable, first: int, stop: int) -> bool:
+    """Whether a stretch holds more than a linking word: not in *Mais, selon X, A*."""
+    return any(name in _CONTENT for name in table.pos_names[first:stop])
 
 
 def _group_start(table: TokenTable, cue: int, low: int) -> int:

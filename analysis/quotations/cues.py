@@ -133,13 +133,16 @@ def find_cues(lowered: Sequence[str], pos: Sequence[str]) -> list[Cue]:
 def _match(lowered: Sequence[str], start: int, parts: tuple[frozenset[str], ...]) -> list[int]:
     """Indices of the tokens of a locution that begins at `start`, or nothing.
 
-    >>> _match(["met", "aussi", "en", "garde"], 0, (frozenset(["met"]), frozenset(["en"]), frozenset(["garde"])))
+    >>> warn = frozenset(["met", "mettent"]), frozenset(["en"]), frozenset(["garde"])
+    >>> _match(["met", "aussi", "en", "garde"], 0, warn)
     [0, 2, 3]
+    >>> _match(["d'", "un", "mois", "après"], 0, (frozenset(["d'"]), frozenset(["après"])))
+    []
     """
     tokens = [start]
     for number, part in enumerate(parts[1:], 1):
-        # Only after its first word may a locution be interrupted.
-        reach = MOST_BETWEEN if number == 1 else 0
+        # Only after a verb at its head may a locution be interrupted.
+        reach = MOST_BETWEEN if number == 1 and len(parts[0]) > 1 else 0
         following = range(tokens[-1] + 1, min(len(lowered), tokens[-1] + 2 + reach))
         token = next((index for index in following if lowered[index] in part), None)
         if token is None or any(lowered[index] in ',.:;«»"' for index in range(tokens[-1] + 1, token)):

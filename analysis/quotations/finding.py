@@ -11,6 +11,7 @@ from analysis.quotations import Quotation, Span
 from analysis.quotations.boundaries import Boundaries, End
 from analysis.quotations.candidates import KINDS, Block, find_blocks
 from analysis.quotations.choosing import Hypothesis, choose
+from analysis.quotations.classes import members
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import PLACES, CueOption
 from analysis.quotations.ranking import Ranking
@@ -25,6 +26,8 @@ __all__ = ["Scorer", "find_quotations"]
 LEAST_BLOCK, LEAST_SPAN = 0.03, 0.004
 # A fragment's marks may leave out so many characters of the span (a stop, a space) and the span still be whole.
 SLACK = 2
+_ENDS_SUBJECT = frozenset(["NOUN", "PROPN", "PRON", "ADJ"])
+_BEFORE_VERB = members("reflexive") | {"ne", "n'", "y", "en"}
 
 
 class Scorer(Protocol):
@@ -143,8 +146,15 @@ def _typed_span(table: TokenTable, document: int, block: Block, kept: Hypothesis
     A clause that stands in marks as a whole is direct, and its marks are outside; a fragment keeps its marks.
     """
     start, end = kept.start, kept.end
-    if KINDS[block.kind] in ("marked", "marked-cut"):
+    if KINDS[block.kind] == "marked-cut":
         return start, end, "direct"
+    if KINDS[block.kind] == "marked":
+        _, marked = table.marks[block.mark]
+        if end != marked.inner_end or not marked.closed:
+            return start, end, "direct"
+        if _is_noun_phrase(table, block.mark):
+            return marked.start, marked.end, "mixed"
+        return start, end, "mixed" if _wants_subject(table, block.mark) else "direct"
     inside = [
         marked
         for owner, marked in table.marks[_slice_of_document(table, document)]
@@ -156,6 +166,35 @@ def _typed_span(table: TokenTable, document: int, block: Block, kept: Hypothesis
     if KINDS[block.kind] != "fragment" and whole.start <= start + SLACK and whole.end >= end - SLACK:
         return whole.inner_start, whole.inner_end, "direct"
     return start, end, "mixed"
+
+
+def _is_noun_phrase(table: TokenTable, mark: int) -> bool:
+    """Whether marks hold the rest of a noun phrase whose article or preposition stands before them."""
+    first, stop = int(table.mark_first[mark]), int(table.mark_stop[mark])
+    before = _word_before(table, mark)
+    if before < 0 or table.forms[first][:1].isupper() or table.finite[first:stop].any():
+        return False
+    return table.pos_names[before] in ("DET", "ADP") and not table.infinitive[first : first + 3].any()
+
+
+def _wants_subject(table: TokenTable, mark: int) -> bool:
+    """Whether marks open with a finite verb whose subject stands before them: *le chantier « prend du retard »*."""
+    first, stop = int(table.mark_first[mark]), int(table.mark_stop[mark])
+    before = _word_before(table, mark)
+    if (
+        before < 0
+        or table.forms[first][:1].isupper()
+        or table.pos_names[before] not in ("NOUN", "PROPN", "PRON", "ADJ")
+    ):
+        return False
+    verb = first + (table.lowered[first] in _BEFORE_VERB)
+    return verb < stop and bool(table.finite[verb])
+
+
+def _word_before(table: TokenTable, mark: int) -> int:
+    """The token before the opening mark in the same sentence (-1: none)."""
+    token = int(table.mark_first[mark]) - 2
+    return token if token >= table.first[table.mark_first[mark]] and table.mark[token] < 0 else -1
 
 
 def _slice_of_document(table: TokenTable, document: int) -> slice:

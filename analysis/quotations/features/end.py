@@ -114,7 +114,8 @@ def _resumption(
     helper = np.minimum(context.next("finite", np.maximum(cue - 2, table.first[cue])), table.size - 1)
     has_helper = blocks.has_cue[row] & (helper <= cue)
     for name, other, there in (("content", content, has_content), ("cue", helper, has_helper)):
-        both = free & there & table.finite[safe]
+        clause = near & there & table.finite[safe]
+        both = free & clause
         for feature, values in (
             ("number", ("Number=Plur", "Number=Sing")),
             ("tense", ("Tense=Past", "Tense=Pres", "Tense=Imp", "Tense=Fut")),
@@ -125,6 +126,8 @@ def _resumption(
                 bit = table.has(value)
                 same &= bit[safe] == bit[other]
             columns.number(f"{feature} as {name}", both & same)
+            columns.number(f"clause {feature} as {name}", clause & same)
+            columns.number(f"clause {feature} unlike {name}", clause & ~same)
             columns.number(f"{feature} unlike {name}", both & ~same)
     columns.number("verb hangs on cue", near & blocks.has_cue[row] & (table.head[safe] == cue))
     root = table.head[safe]
