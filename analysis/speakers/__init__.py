@@ -2,12 +2,14 @@
 
 Where to look:
 
-- a name is cut wrongly: :mod:`analysis.speakers.names`; a phrase: :mod:`analysis.speakers.mentions`;
+- a name is cut wrongly: :mod:`analysis.speakers.names`; a phrase: :mod:`analysis.speakers.phrases`; one is missing:
+  :mod:`analysis.speakers.mentions`;
 - two names or roles of one person are not joined: :mod:`analysis.speakers.gathering` and the modules it names;
 - the wrong phrase is taken for the source: :mod:`analysis.speakers.sources` (rules) and
   :mod:`analysis.speakers.source_ranking` (what the learned choice looks at);
 - a pronoun or role noun goes to the wrong speaker: :mod:`analysis.speakers.resolution` (rules) and
-  :mod:`analysis.speakers.speaker_ranking` (what the learned choice looks at);
+  :mod:`analysis.speakers.speaker_ranking` (what the learned choice looks at, with
+  :mod:`analysis.speakers.compatibility` of role nouns and :mod:`analysis.speakers.rivals`);
 - a probability is off: :mod:`analysis.speakers.confidence`;
 - two documents share a speaker, or should: :mod:`analysis.speakers.linking`.
 

@@ -110,6 +110,8 @@ def attach_appositions(draft: Draft) -> None:
 def _is_subject_behind_adjunct(draft: Draft, first: int, stop: int) -> bool:
     """« Selon M. Roy, la maire a menti »: the first hangs on a preposition, the second is the subject of a verb."""
     parsed = draft.parsed
+    while first and (is_civility(parsed.lowered[first - 1]) or parsed.lowered[first - 1] in ("le", "la", "l'")):
+        first -= 1
     if not first or stop >= len(parsed):
         return False
     if parsed.pos[first - 1] != "ADP" and parsed.words[first - 1] not in ("A", "À"):
