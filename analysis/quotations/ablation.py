@@ -1,8 +1,8 @@
 """Which stage gains what: rules and learned weights exchanged stage by stage, cross-validated by article.
 
-    python -m analysis.quotations.ablation GOLD [GOLD ...] [--more GOLD ...]
+    python -m analysis.quotations.ablation ../shared
 
-Articles of the folders are left out in turn; those of ``--more`` serve for training alone.
+Real articles are left out in turn, fold by fold; our own dispatches serve for training alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.gold import GoldArticle, GoldQuotation, read_gold
+from analysis.gold import GoldArticle, GoldQuotation, read_gold, read_training_gold
 from analysis.quotations import Quotation
 from analysis.quotations.boundaries import End
 from analysis.quotations.candidates import Block
@@ -166,11 +166,14 @@ def _same_cue(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--more", nargs="*", type=Path, default=[])
+    parser.add_argument("shared", type=Path, help="the shared research data: gold/train, gold/dev, data/topics")
+    parser.add_argument("--seeds", type=Path, default=Path("seeds"), help="our dispatches and stand-off annotations")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    table = compare(read_gold(*options.gold), read_gold(*options.more), seed=options.seed)
+    invented = read_gold(options.seeds / "depeches")
+    own = {article.document_id for article in invented}
+    real = [a for a in read_training_gold(options.shared, options.seeds) if a.document_id not in own]
+    table = compare(real, invented, seed=options.seed)
     print(f"{'':34}" + "".join(f"{name:>10}" for name in COLUMNS))
     for name, row in table.items():
         print(f"{name:34}" + "".join(f"{row[column]:10.3f}" for column in COLUMNS))
