@@ -28,6 +28,12 @@ Corpus = Annotated[
         show_default=False,
     ),
 ]
+Corpora = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CORPUS [SECOND]", help="One corpus, or two to compare: two outlets, two periods", show_default=False
+    ),
+]
 Output = Annotated[Path, typer.Option(help="Folder to write to; made if it is not there", show_default=False)]
 Targets = Annotated[
     Path | None, typer.Option(help="YAML file of the targets whose supporters and opponents you look for")
@@ -97,7 +103,7 @@ def query(
 
 @application.command()
 def report(
-    corpus: Corpus,
+    corpora: Corpora,
     output: Output,
     targets: Targets = None,
     language: Language = "en",
@@ -107,22 +113,22 @@ def report(
     date_column: DateColumn = None,
     source_column: SourceColumn = None,
 ) -> None:
-    """Annotate articles, run the notebooks, and write an HTML report.
+    """Annotate articles, run the notebooks, and write an HTML report; of two corpora with a page that compares them.
 
     Example: python -m analysis report my-articles --output my-report, then open my-report/index.html
     """
-    import analysis
+    from analysis.comparing import read_corpora
     from analysis.reporting import write_report
 
-    articles = analysis.read_corpus(
-        corpus,
+    articles = read_corpora(
+        corpora,
         text_column=text_column,
         title_column=title_column,
         id_column=id_column,
         date_column=date_column,
         source_column=source_column,
     )
-    index, failures = write_report(articles, output, corpus=corpus, targets=targets, language=language)
+    index, failures = write_report(articles, output, corpus=corpora, targets=targets, language=language)
     for failure in failures:
         typer.echo(f"error: {failure}", err=True)
     typer.echo(f"the report is {index}")

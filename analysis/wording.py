@@ -54,6 +54,16 @@ class Wording:
         """A share between 0 and 1 as a percentage."""
         return f"{round(100 * share)}{NO_BREAK}%" if self.language == "fr" else f"{round(100 * share)}%"
 
+    def decimal(self, number: float, decimals: int = 2) -> str:
+        """A number with decimals: 2.50, in French 2,50."""
+        told = f"{number:.{decimals}f}"
+        return told.replace(".", ",") if self.language == "fr" else told
+
+    def signed(self, number: float, decimals: int = 2) -> str:
+        """A number with decimals and its sign, a true minus."""
+        told = self.decimal(abs(number), decimals)
+        return told if not float(f"{number:.{decimals}f}") else f"{'−' if number < 0 else '+'}{told}"
+
     def count(self, number: int, noun: str) -> str:
         """A number with its noun: ``count(2, "article")`` is « 2 articles ».
 
@@ -101,6 +111,8 @@ def wording(language: str = "en") -> Wording:
     >>> say = wording("fr")
     >>> say("axis topic"), say.count(0, "article").split(), say.list(["Ada", "Iris", "Léo"])
     ('thème', ['0', 'article'], 'Ada, Iris et Léo')
+    >>> say.signed(-0.251), say.signed(0.001), say.decimal(2.5, 1)
+    ('−0,25', '0,00', '2,5')
     >>> say.date("2021-11-03").split()
     ['3', 'novembre', '2021']
     """

@@ -61,3 +61,23 @@ def report(tmp_path_factory, small_corpus):
     assert failures == []
     assert index == folder / "index.html"
     return folder
+
+
+@pytest.fixture(scope="session")
+def compared(tmp_path_factory, repository):
+    """Folder of a report of two corpora of six dispatches each, but for the pages of notebooks."""
+    from analysis import reporting
+    from analysis.comparing import read_corpora
+
+    paths = [tmp_path_factory.mktemp("corpora") / name for name in ("left", "right")]
+    for number in range(1, 13):
+        folder = paths[number % 2]
+        folder.mkdir(exist_ok=True)
+        dispatch = repository / f"seeds/depeches/depeche-{number:03}.txt"
+        (folder / dispatch.name).write_bytes(dispatch.read_bytes())
+    folder = tmp_path_factory.mktemp("compared")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reporting, "find_notebooks", lambda **_: [])
+        _, failures = reporting.write_report(read_corpora(paths), folder, corpus=paths)
+    assert failures == []
+    return folder

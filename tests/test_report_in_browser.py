@@ -81,19 +81,34 @@ def test_pages_fit_the_screen(report, page, width):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_violation(report, page, theme):
-    from axe_playwright_python.sync_playwright import Axe
-
     page.emulate_media(color_scheme=theme)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = {}
     for path in chosen_pages(report):
         opened(page, path)
-        violations = Axe().run(page, options={"runOnly": tags}).response["violations"]
-        if violations:
-            found[path.name] = [
-                (rule["id"], rule["impact"], len(rule["nodes"]), rule["nodes"][0]["html"][:200]) for rule in violations
-            ]
+        if broken := violations(page):
+            found[path.name] = broken
     assert found == {}
+
+
+def violations(page):
+    """What axe-core has to say against an open page: rule, impact, number of places, and the first of them."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+    return [(rule["id"], rule["impact"], len(rule["nodes"]), rule["nodes"][0]["html"][:200]) for rule in found]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_comparison_is_accessible_and_fits_the_screen(compared, page, theme, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    opened(page, compared / "comparison.html")
+    assert page.locator("nav [aria-current=page]").inner_text() == "Comparison"
+    assert page.locator("figure img").count() >= 4
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert violations(page) == []
 
 
 def test_an_article_by_keyboard(report, page):

@@ -1,4 +1,4 @@
-"""How far figures may be trusted: bootstrap over articles, a paired test between two runs, calibration error."""
+"""How far figures may be trusted: bootstrap over articles, differences between runs and corpora, calibration error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-__all__ = ["bootstrap_interval", "calibration_error", "paired_difference", "reliability"]
+__all__ = ["bootstrap_interval", "calibration_error", "paired_difference", "reliability", "unpaired_difference"]
 
 SAMPLES = 2000
 BINS = 10
@@ -73,6 +73,46 @@ def paired_difference(
     }
 
 
+def unpaired_difference(
+    counts_a: np.ndarray,
+    counts_b: np.ndarray,
+    figures: Callable[[np.ndarray], np.ndarray],
+    *,
+    level: float = 0.95,
+    seed: int = 0,
+) -> dict[str, np.ndarray]:
+    """Intervals of the difference between two sets of articles, each drawn anew by itself (percentile bootstrap).
+
+    Parameters
+    ----------
+    counts_a, counts_b : ndarray, shape (n_articles, n_counts)
+        Counts of each article; the numbers of articles may differ.
+    figures : callable
+        Figures of summed counts as an array, vectorised over leading axes; null where a figure has no meaning.
+    level : float, default=0.95
+        Share of the samples inside the interval.
+    seed : int, default=0
+        Seed of the draws.
+
+    Returns
+    -------
+    dict of ndarray, shape (n_figures,)
+        ``low`` and ``high`` ends of b - a; null where a figure has a meaning in no sample.
+
+    Examples
+    --------
+    >>> ends = unpaired_difference(np.full((9, 1), 2.0), np.full((7, 1), 3.0), lambda sums: sums)
+    >>> float(ends["low"][0]), float(ends["high"][0])
+    (3.0, 3.0)
+    """
+    drawn = figures(_resampled(counts_b, (seed, 1))) - figures(_resampled(counts_a, (seed, 0)))
+    ends = np.full((2, drawn.shape[1]), np.nan)
+    meant = ~np.isnan(drawn).all(axis=0)
+    tail = (1 - level) / 2
+    ends[:, meant] = np.nanquantile(drawn[:, meant], [tail, 1 - tail], axis=0)
+    return {"low": ends[0], "high": ends[1]}
+
+
 def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
     """Mean probability, share that is right, and number, of each of ten bins of equal width that is not empty."""
     values, truth = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
@@ -95,7 +135,7 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> 
     return sum(size * abs(mean - share) for mean, share, size in reliability(probabilities, right)) / total
 
 
-def _resampled(counts: np.ndarray, seed: int) -> np.ndarray:
+def _resampled(counts: np.ndarray, seed: int | tuple[int, int]) -> np.ndarray:
     rng = np.random.default_rng(seed)
     drawn = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=SAMPLES)
     return drawn @ counts

@@ -109,7 +109,14 @@ class Picture:
             self._svg = _drawing(self.figure)
         return self._svg
 
-    def _repr_html_(self) -> str:
+    def image_html(self, below: str = "") -> str:
+        """The drawing with its caption as HTML.
+
+        Parameters
+        ----------
+        below : str
+            HTML that follows the caption, in the same frame.
+        """
         caption = escape(self.caption)
         if self.figure is None:
             return f'<p class="verbatim-nothing">{caption}</p>'
@@ -117,10 +124,12 @@ class Picture:
         return (
             '<figure class="verbatim-figure">'
             f'<img alt="{caption}" src="data:image/svg+xml;base64,{image}">'
-            f"<figcaption>{caption}</figcaption>"
-            f"<details><summary>{escape(self._say('data of the figure'))}</summary>{self._data_html()}</details>"
-            "</figure>"
+            f"<figcaption>{caption}</figcaption>{below}</figure>"
         )
+
+    def _repr_html_(self) -> str:
+        summary = escape(self._say("data of the figure"))
+        return self.image_html(f"<details><summary>{summary}</summary>{self._data_html()}</details>")
 
     def _data_html(self) -> str:
         shown, total = self.data.head(MOST_ROWS), len(self.data)

@@ -10,6 +10,7 @@ from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
 from analysis.figures.quotations import named_quotes
 from analysis.figures.topics import topic_labels
+from analysis.reading import cue_lemmas
 from analysis.wording import wording
 
 __all__ = ["cues_for_whom", "share_of_voice", "voices_by_topic"]
@@ -91,7 +92,7 @@ def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str = "en"
         Numbers of quotations; the shade is the share among those of the same kind of speaker.
     """
     say = wording(language)
-    cued = _with_lemmas(_with_speakers(notes), notes.tokens)
+    cued = cue_lemmas(_with_speakers(notes), notes.tokens)
     cued["whom"] = [
         GENDERS.get(gender, "") if kind in PEOPLE else KINDS[kind]
         for kind, gender in zip(cued["kind"], cued["gender"].fillna(""), strict=True)
@@ -122,12 +123,3 @@ def _with_speakers(notes: Annotations) -> pd.DataFrame:
     about = notes.speakers[["speaker_id", "kind", "gender"]]
     quotes = notes.quotes.merge(about, on="speaker_id", how="left", validate="many_to_one")
     return quotes.assign(kind=quotes["kind"].fillna("nobody"))
-
-
-def _with_lemmas(quotes: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Quotations that have a cue, with its dictionary form if it is a verb (« a déclaré » → *déclarer*)."""
-    cued = quotes.dropna(subset=["cue_end"])
-    last = tokens[["document_id", "end", "lemma", "pos"]].rename(columns={"end": "cue_end"})
-    merged = cued.merge(last, on=["document_id", "cue_end"], how="left", validate="many_to_one")
-    lemmas = merged["lemma"].where(merged["pos"].isin(["VERB", "AUX"]))
-    return merged.assign(lemma=lemmas.fillna(merged["cue"]).str.lower())

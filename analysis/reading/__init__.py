@@ -1,7 +1,7 @@
 """Tables for readers: the questions that the notebooks and the report ask, each answered by one call."""
 
 from analysis.reading.oppositions import oppositions
-from analysis.reading.quotations import doubtful_quotations, quotations
+from analysis.reading.quotations import cue_lemmas, doubtful_quotations, quotations
 from analysis.reading.speakers import cues_by_speaker, kinds_of_speakers, named_speakers, speakers, voices
 from analysis.reading.stances import (
     changes,
@@ -29,6 +29,7 @@ __all__ = [
     "changes",
     "concordance",
     "corrected_stances",
+    "cue_lemmas",
     "cues_by_speaker",
     "decided_stances",
     "doubtful_quotations",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,11 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from analysis.annotating import annotate
+from analysis.annotations import Annotations
+from analysis.comparing import names_of
 from analysis.gold import find_gold
 from analysis.reporting.articles import write_articles
+from analysis.reporting.comparison import write_comparison
 from analysis.reporting.notebooks import NotebookRun, check_parameters, find_notebooks, run_notebook, title_of
 from analysis.reporting.overview import write_overview
 from analysis.reporting.pages import notebook_page, write_notebook_page
@@ -30,7 +35,7 @@ def write_report(
     articles: pd.DataFrame,
     output: str | Path,
     *,
-    corpus: str | Path,
+    corpus: str | Path | Sequence[str | Path],
     targets: str | Path | None = None,
     language: str = "en",
     seed: int = 0,
@@ -40,11 +45,12 @@ def write_report(
     Parameters
     ----------
     articles : DataFrame
-        Articles as :func:`analysis.read_corpus` gives them.
+        Articles as :func:`analysis.read_corpus` or :func:`analysis.comparing.read_corpora` gives them. With a column
+        ``corpus`` that has two values, the report has a page that compares them, ``comparison.html``.
     output : str or Path
         Folder of the report: ``index.html``, ``articles/``, tables, a page for each notebook, the executed notebooks
         (``notebooks/``) and the tables as Parquet (``tables/``).
-    corpus : str or Path
+    corpus : path, or sequence of one or two
         Where the articles come from, for the title of the report.
     targets : str or Path, optional
         YAML file of targets; see :mod:`analysis.stance.targets`.
@@ -69,6 +75,8 @@ def write_report(
     folder = Path(output).resolve()
     tables = folder / "tables"
     say = wording(language)
+    paths = [corpus] if isinstance(corpus, str | Path) else list(corpus)
+    names = names_of(paths)
     given: dict[str, Any] = {
         "corpus": str(tables / "documents.parquet"),
         "output": str(tables),
@@ -76,22 +84,26 @@ def write_report(
         "seed": seed,
     }
     parameters = dict.fromkeys(find_notebooks(), given)
-    if gold := find_gold(corpus):
+    if len(paths) == 1 and (gold := find_gold(paths[0])):
         parameters |= {notebook: {"gold": str(gold), "seed": seed} for notebook in find_notebooks(on_gold=True)}
     for notebook, values in parameters.items():
         check_parameters(notebook, values)
-    notes = annotate(articles, targets=targets)
-    notes.run["corpus"] = Path(corpus).name
+    notes = _told_apart(annotate(articles, targets=targets), articles)
+    notes.run["corpus"] = say.list(names)
     notes.save(tables)
     # Articles that an earlier report had and this one has not would stay.
     shutil.rmtree(folder / "articles", ignore_errors=True)
 
-    site = Site(folder, Path(corpus).name, say, _menu(list(parameters), say), notes.run["identity"]["articles_sha256"])
+    compares = "corpus" in notes.documents and notes.documents["corpus"].nunique() == 2
+    menu = _menu(list(parameters), say, compares=compares)
+    site = Site(folder, say.list(names), say, menu, notes.run["identity"]["articles_sha256"])
     with ThreadPoolExecutor(NOTEBOOKS_AT_ONCE) as pool:
         waiting = [pool.submit(run_notebook, path, folder / "notebooks", own) for path, own in parameters.items()]
         # Meanwhile, what needs no notebook.
         write_articles(notes, site)
         write_tables(notes, site)
+        if compares:
+            write_comparison(notes, site)
         progress = tqdm(waiting, desc="Notebooks", unit=" notebooks")
         runs = [one.result() for one in progress]
     for executed in runs:
@@ -101,10 +113,18 @@ def write_report(
     return index, [_failure(executed) for executed in runs if executed.error]
 
 
-def _menu(notebooks: list[Path], say: Wording) -> list[Page]:
-    """Pages that every page links to: the overview, the tables, and the notebooks."""
-    own = [("index", "overview"), ("articles", "articles"), ("quotations", "quotations"), ("speakers", "speakers")]
-    pages = [Page(f"{name}.html", say(key), short=say(key)) for name, key in own]
+def _told_apart(notes: Annotations, articles: pd.DataFrame) -> Annotations:
+    """The annotations with the corpus of each document, where the articles tell it."""
+    if "corpus" not in articles:
+        return notes
+    corpora = dict(zip(articles["document_id"], articles["corpus"], strict=True))
+    return replace(notes, documents=notes.documents.assign(corpus=notes.documents["document_id"].map(corpora)))
+
+
+def _menu(notebooks: list[Path], say: Wording, *, compares: bool) -> list[Page]:
+    """Pages that every page links to: the overview, the comparison if any, the tables, and the notebooks."""
+    own = ["overview", *(["comparison"] if compares else []), "articles", "quotations", "speakers"]
+    pages = [Page("index.html" if key == "overview" else f"{key}.html", say(key), short=say(key)) for key in own]
     return [*pages, *(notebook_page(path.stem, path.stem, say) for path in notebooks)]
 
 

@@ -62,6 +62,7 @@ ARTICLES = (
     Column("title", wide=True, french=True, link="file"),
     Column("date"),
     Column("source", filter=True, french=True),
+    Column("corpus", filter=True),
     Column("topic", filter=True),
     Column("n_quotes", kind="number"),
     Column("n_speakers", kind="number"),
@@ -77,6 +78,7 @@ QUOTATIONS = (
     Column("probability", kind="share"),
     Column("confidence", kind="share"),
     Column("source", filter=True, french=True),
+    Column("corpus", filter=True),
     Column("date"),
     Column("rule", filter=True),
     Column("document_id"),
@@ -115,6 +117,8 @@ def write_tables(notes: Annotations, site: Site) -> None:
 
 def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame) -> None:
     say, file = site.say, f"{name}.html"
+    # Only where two corpora are compared do articles tell their corpus.
+    columns = [column for column in columns if column.name in table.columns or column.name != "corpus"]
     rows = records(table[[column.name for column in columns]])
     content = {
         "file": name,
@@ -165,7 +169,7 @@ def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
     labels = topic_labels(site.say.language)
     first = notes.topics[notes.topics["rank"] == 1].set_index("document_id")["topic_id"].map(labels)
     by_article = notes.quotes.groupby("document_id")
-    table = notes.documents[["document_id", "title", "date", "source"]].copy()
+    table = notes.documents.drop(columns=["text", "language"])
     return table.assign(
         topic=table["document_id"].map(first),
         n_quotes=table["document_id"].map(by_article.size()).fillna(0).astype(int),
@@ -177,7 +181,7 @@ def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
 def _quotations(notes: Annotations, site: Site) -> pd.DataFrame:
     best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(KEY)
     table = notes.quotes.merge(best[[*KEY, "target", "stance", "probability"]], on=KEY, how="left", validate="1:1")
-    about = notes.documents[["document_id", "date", "source"]].rename(columns={"source": "outlet"})
+    about = notes.documents.drop(columns=["title", "text", "language"]).rename(columns={"source": "outlet"})
     table = table.drop(columns="source").merge(about, on="document_id", how="left", validate="m:1")
     files = table["document_id"].map(article_files(notes.documents["document_id"]))
     return table.rename(columns={"outlet": "source"}).assign(
