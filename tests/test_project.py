@@ -53,6 +53,17 @@ def test_conda_takes_python_and_pip_and_the_same_lock(repository, project):
     assert "-r requirements.lock" in pip["pip"]
 
 
+def test_pip_takes_what_conda_hands_it(repository, tmp_path):
+    """conda and repo2docker write the pip section into a requirements file, where not every option may stand."""
+    environment = yaml.safe_load((repository / "environment.yml").read_text(encoding="utf-8"))
+    lines = [line.replace("-r ", f"-r {repository}/") for line in environment["dependencies"][-1]["pip"]]
+    (tmp_path / "requirements.txt").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", "--quiet"]
+    done = subprocess.run([*command, "-r", str(tmp_path / "requirements.txt")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (repository / "postBuild").stat().st_mode & 0o111
+
+
 def test_every_dependency_has_its_reason(repository):
     text = (repository / "pyproject.toml").read_text(encoding="utf-8")
     lists = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", text, flags=re.M | re.S)
