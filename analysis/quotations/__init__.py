@@ -9,7 +9,8 @@ Where to look, in the order in which a text passes through:
 - a span cannot end where it should: :mod:`analysis.quotations.boundaries`;
 - which candidates are quotations: :mod:`analysis.quotations.ranking` (learned) or :mod:`analysis.quotations.rules`;
 - which of two overlapping spans is kept: :mod:`analysis.quotations.choosing`;
-- type, cue and name of the construction: :mod:`analysis.quotations.finding`.
+- its type, and whether its limits hold the marks: :mod:`analysis.quotations.types`;
+- cue and name of the construction: :mod:`analysis.quotations.finding`.
 """
 
 from dataclasses import dataclass

@@ -11,12 +11,12 @@ from analysis.quotations import Quotation, Span
 from analysis.quotations.boundaries import Boundaries, End
 from analysis.quotations.candidates import KINDS, Block, find_blocks
 from analysis.quotations.choosing import Hypothesis, choose
-from analysis.quotations.classes import members
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import PLACES, CueOption
 from analysis.quotations.ranking import Ranking
 from analysis.quotations.rules import Rules
 from analysis.quotations.table import TokenTable
+from analysis.quotations.types import typed_span
 from analysis.quotations.weights import load_weights
 from analysis.syntax import ParsedText
 
@@ -24,10 +24,6 @@ __all__ = ["Scorer", "find_quotations"]
 
 # Blocks and spans below these probabilities have no part in the choice.
 LEAST_BLOCK, LEAST_SPAN = 0.03, 0.004
-# A fragment's marks may leave out so many characters of the span (a stop, a space) and the span still be whole.
-SLACK = 2
-_ENDS_SUBJECT = frozenset(["NOUN", "PROPN", "PRON", "ADJ"])
-_BEFORE_VERB = members("reflexive") | {"ne", "n'", "y", "en"}
 
 
 class Scorer(Protocol):
@@ -127,8 +123,7 @@ def _choose(table: TokenTable, blocks: list[Block], scorer: Scorer) -> list[tupl
 def _quotation(
     table: TokenTable, block: Block, kept: Hypothesis, probability: float, option: CueOption | None
 ) -> Quotation:
-    document = int(table.document[block.first])
-    start, end, kind = _typed_span(table, document, block, kept)
+    start, end, kind = typed_span(table, block, kept)
     token = block.cue if block.cue >= 0 else option.token if option else -1
     return Quotation(
         start=start,
@@ -138,68 +133,6 @@ def _quotation(
         rule=_rule(table, block, kind, option, token),
         probability=round(probability, 4),
     )
-
-
-def _typed_span(table: TokenTable, document: int, block: Block, kept: Hypothesis) -> tuple[int, int, str]:
-    """Limits and type: direct if marks hold the whole, mixed if a part, indirect if nothing.
-
-    A clause that stands in marks as a whole is direct, and its marks are outside; a fragment keeps its marks.
-    """
-    start, end = kept.start, kept.end
-    if KINDS[block.kind] == "marked-cut":
-        return start, end, "direct"
-    if KINDS[block.kind] == "marked":
-        _, marked = table.marks[block.mark]
-        if end != marked.inner_end or not marked.closed:
-            return start, end, "direct"
-        if _is_noun_phrase(table, block.mark):
-            return marked.start, marked.end, "mixed"
-        return start, end, "mixed" if _wants_subject(table, block.mark) else "direct"
-    inside = [
-        marked
-        for owner, marked in table.marks[_slice_of_document(table, document)]
-        if marked.start < end and marked.end > start and owner == document
-    ]
-    if not inside:
-        return start, end, "indirect"
-    whole = inside[0]
-    if KINDS[block.kind] != "fragment" and whole.start <= start + SLACK and whole.end >= end - SLACK:
-        return whole.inner_start, whole.inner_end, "direct"
-    return start, end, "mixed"
-
-
-def _is_noun_phrase(table: TokenTable, mark: int) -> bool:
-    """Whether marks hold the rest of a noun phrase whose article or preposition stands before them."""
-    first, stop = int(table.mark_first[mark]), int(table.mark_stop[mark])
-    before = _word_before(table, mark)
-    if before < 0 or table.forms[first][:1].isupper() or table.finite[first:stop].any():
-        return False
-    return table.pos_names[before] in ("DET", "ADP") and not table.infinitive[first : first + 3].any()
-
-
-def _wants_subject(table: TokenTable, mark: int) -> bool:
-    """Whether marks open with a finite verb whose subject stands before them: *le chantier « prend du retard »*."""
-    first, stop = int(table.mark_first[mark]), int(table.mark_stop[mark])
-    before = _word_before(table, mark)
-    if (
-        before < 0
-        or table.forms[first][:1].isupper()
-        or table.pos_names[before] not in ("NOUN", "PROPN", "PRON", "ADJ")
-    ):
-        return False
-    verb = first + (table.lowered[first] in _BEFORE_VERB)
-    return verb < stop and bool(table.finite[verb])
-
-
-def _word_before(table: TokenTable, mark: int) -> int:
-    """The token before the opening mark in the same sentence (-1: none)."""
-    token = int(table.mark_first[mark]) - 2
-    return token if token >= table.first[table.mark_first[mark]] and table.mark[token] < 0 else -1
-
-
-def _slice_of_document(table: TokenTable, document: int) -> slice:
-    owners = table.mark_documents
-    return slice(int(np.searchsorted(owners, document)), int(np.searchsorted(owners, document, side="right")))
 
 
 def _cue_span(table: TokenTable, token: int) -> Span:
@@ -213,7 +146,7 @@ def _rule(table: TokenTable, block: Block, kind: str, option: CueOption | None, 
     """Name of the construction."""
     name = KINDS[block.kind]
     if name in ("marked", "fragment"):
-        return _rule_of_marks(table, block, option, name)
+        return _rule_of_marks(table, block, option, "marked" if kind == "direct" else "fragment")
     entry = lexicon_entries()[table.cue[token]] if token >= 0 else None
     if name in ("que", "si", "infinitive"):
         return _rule_of_clause(table, name, entry.kind if entry else "", token)

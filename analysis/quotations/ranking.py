@@ -39,7 +39,7 @@ class Ranking:
         Expected gain that a quotation has to exceed.
     """
 
-    def __init__(self, table: TokenTable, weights: Weights, *, threshold: float = 0.32) -> None:
+    def __init__(self, table: TokenTable, weights: Weights, *, threshold: float = 0.3) -> None:
         self.threshold = threshold
         self._context = Context(table)
         self._weights = weights

@@ -100,6 +100,8 @@ def _cue(context: Context, columns: Columns, blocks: Blocks) -> None:
     context.add_shape(columns, "behind cue", np.where(has, anchor + 1, -1), anchor)
     context.add_shape(columns, "two behind cue", np.where(has, anchor + 2, -1), anchor)
     columns.number("group starts", has & (group == table.sentence_first[anchor]))
+    for flag in ("reflexive", "indefinite"):
+        columns.number(f"{flag} in group", has & (context.count(flag, group, anchor) > 0))
     for flag in ("negation", "relative", "si"):
         before = context.count(flag, np.maximum(group - 3, table.first[anchor]), anchor) > 0
         columns.number(f"{flag} before", has & before)

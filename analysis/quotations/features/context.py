@@ -7,6 +7,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from analysis.lexicons import read_lexicon
+from analysis.quotations.classes import members
 from analysis.quotations.cues import CONSTRUCTIONS, lexicon_entries
 from analysis.quotations.features.columns import Columns
 from analysis.quotations.table import DEPENDENCIES, POS, TokenTable, word_groups
@@ -113,6 +114,8 @@ class Context:
             "human": pos["PROPN"] | table.is_word("il", "je", "nous") | _are_in(table.lowered, _who()),
             "document": _are_in(table.lowered, _documents()),
             "par": table.is_word("par"),
+            "reflexive": _are_in(table.lowered, members("reflexive")),
+            "indefinite": _are_in(table.lowered, members("indefinite")),
             "question": np.array([word == "?" for word in table.lowered], dtype=bool),
             "sourceless": self._sourceless,
             "root": table.head == np.arange(table.size),

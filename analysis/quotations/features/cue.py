@@ -74,6 +74,8 @@ def _group(context: Context, columns: Columns, tokens: np.ndarray) -> None:
     context.add_shape(columns, "group", first, tokens)
     sizes = tokens - first
     columns.number("group size", sizes)
+    for flag in ("reflexive", "indefinite"):
+        columns.number(f"{flag} in group", context.count(flag, first, tokens) > 0)
     for flag in ("negation", "relative", "si", "pronoun"):
         columns.number(f"{flag} before", context.count(flag, np.maximum(first - 3, table.first[tokens]), tokens) > 0)
     columns.number("clitic behind", table.is_word("-il", "-on", "-je", "-t")[np.minimum(tokens + 1, table.size - 1)])
