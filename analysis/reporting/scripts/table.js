@@ -31,6 +31,12 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
     return inner;
   };
 
+  // Room in pixels for the longest word of a column, so that none breaks; a word out of all measure does.
+  const roomFor = (column) => {
+    const length = (value) => Math.max(0, ...String(value ?? "").split(/[\s-]+/).map((word) => word.length));
+    return Math.min(150, 24 + 7.6 * Math.max(0, ...data.slice(0, 500).map((record) => length(record[column.name]))));
+  };
+
   const table = new Tabulator(place, {
     data,
     index: "_number",
@@ -53,7 +59,7 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
         variableHeight: true,
         widthGrow: column.wide ? 4 : column.filter || column.kind ? 0.6 : 1,
         // Room for the heading and the arrow beside it.
-        minWidth: Math.max(column.wide ? 240 : 96, 8.4 * column.title.length + 40),
+        minWidth: Math.max(column.wide ? 166 : roomFor(column), 8.4 * column.title.length + 40),
         hozAlign: column.kind ? "right" : "left",
         sorter: column.kind
           ? (a, b) => (a ?? -1) - (b ?? -1)
