@@ -1,7 +1,8 @@
 """Quotations and speakers of real articles, each found by models that have not seen the article.
 
 The shipped models have learnt from all annotated articles, so figures on these say nothing; here the models are trained
-again for each fold, on the other folds and on our own annotations.
+again for each fold, on the other folds and on our own annotations. (The confidence is not: it has a cross-validation of
+its own, see ``analysis/models/speakers.md``.)
 
 Run ``python -m analysis.evaluation.cross_validation ../shared`` from the repository; it takes some minutes.
 """
@@ -17,14 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from analysis.evaluation.intervals import bootstrap_interval, calibration_error
+from analysis.evaluation.intervals import bootstrap_interval
 from analysis.evaluation.scores import FoundQuotation, count_agreement, figures_of_counts
 from analysis.gold import GoldArticle, read_gold, read_training_gold
 from analysis.quotations import find_quotations
 from analysis.quotations.ranking import Ranking
 from analysis.quotations.training import train_parsed as train_quotations
 from analysis.speakers import attribute
-from analysis.speakers.training import train_parsed as train_speakers
+from analysis.speakers.training import fit_rankers
 from analysis.syntax import ParsedText, parse_texts
 
 __all__ = ["cross_validate", "find_out_of_fold"]
@@ -89,7 +90,7 @@ def _find(
     gold: Sequence[GoldArticle], texts: Sequence[ParsedText], unseen: Sequence[ParsedText], seed: int
 ) -> list[list[FoundQuotation]]:
     weights = train_quotations(gold, texts, seed=seed)
-    rankers = train_speakers(gold, texts, seed=seed)
+    rankers = fit_rankers(gold, texts, seed=seed)
     quotations = find_quotations(unseen, scorer=partial(Ranking, weights=weights))
     attributed = attribute(unseen, quotations, rankers=rankers)
     return [
@@ -100,7 +101,6 @@ def _find(
                 cue=quotation.cue,
                 source=attribution.source,
                 speaker=None if attribution.speaker is None else speakers[attribution.speaker].name,
-                confidence=attribution.probability,
             )
             for quotation, attribution in zip(own, attributions, strict=True)
         ]
@@ -113,13 +113,10 @@ def _figures(articles: Sequence[GoldArticle], found: Sequence[Sequence[FoundQuot
     counts = np.array([count for count, _ in compared])
     values = figures_of_counts(counts.sum(axis=0))
     intervals = bootstrap_interval(counts, figures_of_counts)
-    right = [truth for _, own in compared for truth in own]
-    confidence = [quotation.confidence or 0.0 for own in found for quotation in own]
     return {
         "articles": len(articles),
         "quotations": int(sum(len(article.quotations) for article in articles)),
         **{name: [round(float(x), 3) for x in (values[name], *intervals[name])] for name in values},
-        "calibration error": round(calibration_error(confidence, right), 3),
     }
 
 
