@@ -108,7 +108,6 @@ def fit_blend(
     spread = np.abs(matrix).max(axis=0)
     scale = np.where(spread > 0, 1 / np.maximum(spread, 1e-9), 0).astype(np.float32)
     regression = LogisticRegression(C=strength, max_iter=400, tol=1e-5)
-    regression.fit(csr_matrix((matrix * scale).astype(float)), target, sample_weight=weight)
     trees = HistGradientBoostingClassifier(
         learning_rate=0.1,
         max_iter=rounds,
@@ -122,6 +121,7 @@ def fit_blend(
     )
     # One thread: sums then have one order, and small data are fitted faster than threads can share them.
     with threadpool_limits(1):
+        regression.fit(csr_matrix((matrix * scale).astype(float)), target, sample_weight=weight)
         trees.fit(matrix[:, : len(frequent)], target, sample_weight=weight)
     return Blend(
         {
