@@ -168,6 +168,33 @@ def export(
     typer.echo(f"{number} article{'' if number == 1 else 's'} written to {output}")
 
 
+@application.command()
+def train(
+    stage: Annotated[str, typer.Argument(help="quotations, speakers, topics or stance")],
+    data: Annotated[Path, typer.Option(help="Folder with gold/ and data/; for own labels a table of texts")],
+    seeds: Annotated[Path, typer.Option(help="Folder of our own annotations")] = Path("seeds"),
+    output: Annotated[Path | None, typer.Option(help="Where the weights go; by default into the package")] = None,
+    label_column: Annotated[str | None, typer.Option(help="topics: column of your own labels")] = None,
+    text_column: Annotated[str, typer.Option(help="topics: column of the texts")] = "text",
+    title_column: Annotated[str | None, typer.Option(help="topics: column of the titles")] = None,
+) -> None:
+    """Train a stage again from annotated articles, or topics on labels of your own.
+
+    Example: python -m analysis train topics --data articles.csv --label-column rubric --output rubrics.npz
+    """
+    from analysis import training
+
+    if label_column is None:
+        training.train_stage(stage, data, seeds, output or training.MODELS)
+        return
+    if stage != "topics" or output is None:
+        raise InputError("labels of your own are for topics and need --output")
+    scores = training.train_own_labels(
+        data, output, text_column=text_column, label_column=label_column, title_column=title_column
+    )
+    typer.echo(scores)
+
+
 def main() -> None:
     """Run the command line; what a user can mend is one line on stderr and exit code 2."""
     warnings.showwarning = _show_warning
