@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 
 from analysis.annotations import Annotations
 from analysis.figures.picture import GROUND, INK, MARKERS, PALETTE, Picture, shortened, styled_axes
-from analysis.figures.quotations import named_quotes
 from analysis.figures.topics import topic_labels
+from analysis.reading import named_quotes
 from analysis.wording import wording
 
 __all__ = ["voices_network", "voices_together"]

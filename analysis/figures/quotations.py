@@ -8,10 +8,10 @@ import pandas as pd
 from analysis.annotations import Annotations
 from analysis.figures.bars import stacked_bars
 from analysis.figures.picture import GROUND, PALETTE, Picture, styled_axes
-from analysis.reading import named_speakers
+from analysis.reading import named_quotes
 from analysis.wording import Wording, wording
 
-__all__ = ["TYPES", "constructions", "named_quotes", "quotation_confidence", "speaker_shares"]
+__all__ = ["TYPES", "constructions", "quotation_confidence", "speaker_shares"]
 
 TYPES = ("direct", "mixed", "indirect")
 
@@ -63,11 +63,6 @@ def quotation_confidence(notes: Annotations, *, language: str = "en") -> Picture
         axes.set_title(say("figure confidence"))
     data = pd.DataFrame({"from": edges[:-1].round(2), "to": edges[1:].round(2), "quotations": counts})
     return Picture(figure, caption=say("caption confidence"), data=data[data["quotations"] > 0], language=language)
-
-
-def named_quotes(notes: Annotations) -> pd.DataFrame:
-    """Quotations of speakers that have a name; see :func:`analysis.reading.named_speakers`."""
-    return notes.quotes[notes.quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])]
 
 
 def _counts_by_type(quotes: pd.DataFrame, column: str) -> pd.DataFrame:

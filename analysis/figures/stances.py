@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.annotations import Annotations
 from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
-from analysis.figures.quotations import named_quotes
+from analysis.reading import named_quotes
 from analysis.wording import wording
 
 __all__ = ["sided_stances", "stance_matrix"]

@@ -2,7 +2,7 @@
 
 from analysis.reading.oppositions import oppositions
 from analysis.reading.quotations import cue_lemmas, doubtful_quotations, quotations
-from analysis.reading.speakers import cues_by_speaker, kinds_of_speakers, named_speakers, speakers, voices
+from analysis.reading.speakers import cues_by_speaker, kinds_of_speakers, named_quotes, named_speakers, speakers, voices
 from analysis.reading.stances import (
     changes,
     corrected_stances,
@@ -38,6 +38,7 @@ __all__ = [
     "frequent_words",
     "kinds_of_speakers",
     "main_topics",
+    "named_quotes",
     "named_speakers",
     "oppositions",
     "own_labels",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.annotations import Annotations
-from analysis.reading.speakers import named_speakers
+from analysis.reading.speakers import named_quotes
 from analysis.reading.table import KEY, ReaderTable
 
 __all__ = ["oppositions"]
@@ -35,8 +35,7 @@ def oppositions(notes: Annotations, *, at_most: int = 5, threshold: float = 0.5)
         Columns ``target``, ``favour``, ``against`` (lists of names, the surest first) and ``articles`` (ids).
     """
     sided = notes.stances[notes.stances["stance"].isin(SIDES) & (notes.stances["probability"] >= threshold)]
-    quotes = notes.quotes[[*KEY, "speaker_id", "speaker"]].dropna(subset=["speaker_id"])
-    quotes = quotes[quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])]
+    quotes = named_quotes(notes)[[*KEY, "speaker"]]
     told = sided.merge(quotes, on=KEY, validate="m:1").sort_values("probability", ascending=False, kind="stable")
     # Target → article → side → names, in the order of certainty.
     sides: dict[str, dict[str, dict[str, dict[str, None]]]] = {}

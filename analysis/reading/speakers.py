@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.annotations import Annotations
 from analysis.reading.table import KEY, ReaderTable
 
-__all__ = ["cues_by_speaker", "kinds_of_speakers", "named_speakers", "speakers", "voices"]
+__all__ = ["cues_by_speaker", "kinds_of_speakers", "named_quotes", "named_speakers", "speakers", "voices"]
 
 
 def named_speakers(notes: Annotations) -> pd.DataFrame:
@@ -19,6 +19,24 @@ def named_speakers(notes: Annotations) -> pd.DataFrame:
     return known if len(notes.documents) == 1 else known[known["name"].str.lower() != known["name"]]
 
 
+def named_quotes(notes: Annotations) -> pd.DataFrame:
+    """Quotations of the speakers that have a name, `speaker` one name for each id across the corpus.
+
+    Articles call one person by several names; two persons of one name have their id beside it.
+    """
+    named = named_speakers(notes)
+    shared = named["name"].duplicated(keep=False)
+    names = dict(
+        zip(
+            named["speaker_id"],
+            named["name"].where(~shared, named["name"] + " (" + named["speaker_id"] + ")"),
+            strict=True,
+        )
+    )
+    quotes = notes.quotes[notes.quotes["speaker_id"].isin(names)]
+    return quotes.assign(speaker=[names[speaker_id] for speaker_id in quotes["speaker_id"]])
+
+
 def speakers(notes: Annotations, *, at_most: int = 30) -> ReaderTable:
     """The most quoted speakers with what is known of them."""
     columns = ["name", "kind", "title", "role", "gender", "aliases", "n_quotes"]
@@ -27,8 +45,7 @@ def speakers(notes: Annotations, *, at_most: int = 30) -> ReaderTable:
 
 def cues_by_speaker(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
     """Cues by which the most quoted speakers are introduced, the most frequent first."""
-    named = notes.quotes["speaker_id"].isin(named_speakers(notes)["speaker_id"])
-    cued = notes.quotes[named].dropna(subset=["speaker", "cue"])
+    cued = named_quotes(notes).dropna(subset=["cue"])
     names = cued["speaker"].value_counts().head(at_most).index
     listed = {
         name: ", ".join(
