@@ -176,13 +176,20 @@ def load(folder: str | Path) -> Annotations:
     Raises
     ------
     InputError
-        If a table is missing, unreadable, or lacks a column.
+        If a table is missing, unreadable, or lacks a column, or ``run.json`` is broken.
     """
     source = Path(folder)
     if not source.is_dir():
         raise InputError("no such folder", where=folder, hint="write it with: python -m analysis annotate")
     run_path = source / "run.json"
-    run = json.loads(run_path.read_text(encoding="utf-8")) if run_path.is_file() else {}
+    try:
+        run = json.loads(run_path.read_text(encoding="utf-8")) if run_path.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"the run cannot be read ({error})", where=run_path, hint="annotate the corpus again"
+        ) from error
+    if not isinstance(run, dict):
+        raise InputError("the run is no JSON object", where=run_path, hint="annotate the corpus again")
     return Annotations(**{name: _read_table(source, name) for name in TABLES}, run=run)
 
 

@@ -107,6 +107,14 @@ def test_load_tells_what_is_missing(tmp_path, seed_notes):
         analysis.load(tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe"])
+def test_load_tells_of_a_broken_run(tmp_path, seed_notes, content):
+    seed_notes.save(tmp_path)
+    (tmp_path / "run.json").write_bytes(content)
+    with pytest.raises(InputError, match=r"run\.json"):
+        analysis.load(tmp_path)
+
+
 def test_annotations_of_reads_what_is_there_and_renews_what_is_old(tmp_path, repository):
     corpus = tmp_path / "a.txt"
     corpus.write_text("Le pont tiendra, a dit la maire.", encoding="utf-8")
