@@ -13,6 +13,10 @@ __all__ = ["GoldArticle", "GoldQuotation", "find_gold", "read_gold", "read_stand
 
 Span = tuple[int, int]
 
+TYPES = ("direct", "indirect", "mixed")
+KINDS = ("person", "unnamed", "group", "organisation", "document")
+STANCES = ("favour", "against", "neutral")
+
 
 @dataclass(frozen=True, slots=True)
 class GoldQuotation:
@@ -100,7 +104,7 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
     Raises
     ------
     InputError
-        If a text is missing or is not the one that was annotated.
+        If a text is missing or is not the one that was annotated, or an annotation does not fit it.
     """
     rows: dict[str, list[dict[str, str]]] = {}
     articles = []
@@ -116,6 +120,8 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
         if hashlib.sha256(text.encode("utf-8")).hexdigest() != record["sha256"]:
             raise InputError(f"row {record['row']} is not the text that was annotated", where=path)
         quotations = [_standoff_quotation(quote, text) for quote in record["quotes"]]
+        for quotation in quotations:
+            _check(quotation, text, Path(annotations))
         articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), tuple(quotations)))
     return articles
 
@@ -159,21 +165,42 @@ def _standoff_quotation(quote: dict[str, Any], text: str) -> GoldQuotation:
 def _read_article(path: Path) -> GoldArticle:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
+        document_id = record["id"]
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         quotations = [_quotation(quote) for quote in record["quotes"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        forms = [quote["quote"]["text"] for quote in record["quotes"]]
+    except KeyError as error:
+        raise InputError(f"the annotation lacks {error}", where=path, hint="see seeds/guidelines.md") from error
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise InputError(f"unreadable annotation ({error})", where=path, hint="see seeds/guidelines.md") from error
-    for quotation, quote in zip(quotations, record["quotes"], strict=True):
-        if text[quotation.start : quotation.end] != quote["quote"]["text"]:
+    for quotation, form in zip(quotations, forms, strict=True):
+        _check(quotation, text, path)
+        if text[quotation.start : quotation.end] != form:
             raise InputError(f"the quotation at {quotation.start} is not in the text", where=path)
     known = {"id", "topics", "quotes"}
     return GoldArticle(
-        document_id=record["id"],
+        document_id=document_id,
         text=text,
         topics=tuple(record.get("topics", ())),
         quotations=tuple(sorted(quotations, key=lambda quotation: quotation.span)),
         metadata={key: value for key, value in record.items() if key not in known},
     )
+
+
+def _check(quotation: GoldQuotation, text: str, path: Path) -> None:
+    """Raise an error if a quotation does not fit its text or holds a value that the guidelines do not know."""
+    values = [("type", quotation.type, TYPES), ("stance", quotation.stance, STANCES)]
+    if quotation.kind is not None or quotation.speaker is not None:
+        values.append(("speaker_kind", quotation.kind, KINDS))
+    for name, value, known in values:
+        if value not in known:
+            raise InputError(f"unknown {name} {value!r}", where=path, hint=f"it is one of {', '.join(known)}")
+    for span in (quotation.span, quotation.cue, quotation.source):
+        if span is None:
+            continue
+        start, end = span
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+            raise InputError(f"the offsets {start!r} to {end!r} are not in the text", where=path)
 
 
 def _quotation(quote: dict[str, Any]) -> GoldQuotation:

@@ -66,3 +66,42 @@ def test_own_gold_is_in_order(repository):
         for quotation in article.quotations:
             assert quotation.stance in ("favour", "against", "neutral")
             assert quotation.type in ("direct", "indirect", "mixed")
+
+
+QUOTE = {
+    "quote": {"start": 10, "end": 20, "text": "Il tiendra"},
+    "type": "direct",
+    "cue": None,
+    "source": None,
+    "speaker": "Awa Ndour",
+    "speaker_kind": "person",
+    "target": "le pont",
+    "stance": "favour",
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ({"quotes": []}, "lacks 'id'"),
+        ({"id": "a", "quotes": [QUOTE | {"quote": {"start": 10, "end": 20}}]}, "lacks 'text'"),
+        ({"id": "a", "quotes": [QUOTE | {"type": "sung"}]}, "unknown type 'sung'"),
+        ({"id": "a", "quotes": [QUOTE | {"speaker_kind": "robot"}]}, "unknown speaker_kind 'robot'"),
+        ({"id": "a", "quotes": [QUOTE | {"stance": "pro"}]}, "unknown stance 'pro'"),
+        ({"id": "a", "quotes": [QUOTE | {"cue": {"start": 26, "end": 999}}]}, "26 to 999 are not in the text"),
+        ({"id": "a", "quotes": [QUOTE | {"quote": {"start": 9, "end": 20, "text": "Il tiendra"}}]}, "not in the text"),
+        ([], "unreadable annotation"),
+    ],
+)
+def test_gold_that_does_not_fit_is_one_line(tmp_path, record, message):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_gold(tmp_path)
+
+
+def test_standoff_offsets_outside_the_text(tmp_path):
+    path = write_standoff(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("[26, 29]", "[26, 999]"), encoding="utf-8")
+    with pytest.raises(InputError, match="26 to 999 are not in the text"):
+        read_standoff(path, tmp_path)
