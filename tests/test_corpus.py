@@ -183,3 +183,16 @@ def test_unknown_column(tmp_path):
     (tmp_path / "a.csv").write_text("texte\nUn.\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column 'corps'"):
         analysis.read_corpus(tmp_path / "a.csv", text_column="corps")
+
+
+def test_a_lone_file_in_a_folder_is_told_of_once(tmp_path, recwarn):
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no column of texts"):
+        analysis.read_corpus(tmp_path)
+    assert not recwarn.list
+
+
+def test_an_empty_row_of_a_lone_table_is_told_of(tmp_path):
+    (tmp_path / "a.csv").write_text(f'text,id\n"{ARTICLE}",a\n"",b\n', encoding="utf-8")
+    with pytest.warns(InputWarning, match="'b' is empty"):
+        assert len(analysis.read_corpus(tmp_path)) == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -100,7 +100,7 @@ def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterat
         raise InputError("no articles", where=path, hint=f"it needs files that end in {', '.join(READABLE)}")
     problems: list[InputError] = []
     n_read = 0
-    for article in _with_unique_ids(_read_files(paths, root, columns, problems)):
+    for article in _with_unique_ids(_read_files(paths, columns, problems)):
         n_read += 1
         yield article
     if not n_read and len(paths) == 1 and problems:
@@ -127,18 +127,20 @@ def as_path(path: str | Path) -> Path:
         raise InputError(f"this kind of path cannot be read ({error})", where=path) from error
 
 
-def _read_files(paths: Iterable[Path], root: Path, columns: Columns, problems: list[InputError]) -> Iterator[Article]:
+def _read_files(paths: Sequence[Path], columns: Columns, problems: list[InputError]) -> Iterator[Article]:
     """Articles of all files; what is wrong with one of them is noted and costs the others nothing."""
 
     def note(problem: InputError) -> None:
         problems.append(problem)
-        if path != root:  # with a single file the problem is raised
+        if len(paths) > 1:  # of a single file they are raised, or told at its end
             _report(str(problem))
 
+    given = False
     for path in paths:
         try:
             for article in _read_file(path, columns):
                 if article.text.strip():
+                    given = True
                     yield article
                 else:
                     note(InputError(f"the article {article.document_id!r} is empty, left out", where=path))
@@ -146,6 +148,9 @@ def _read_files(paths: Iterable[Path], root: Path, columns: Columns, problems: l
             note(error)
         except OSError as error:
             note(InputError((error.strerror or str(error)).lower(), where=path, hint="check its permissions"))
+    if given and len(paths) == 1:
+        for problem in problems:
+            _report(str(problem))
 
 
 def _read_file(path: Path, columns: Columns) -> Iterator[Article]:
