@@ -54,8 +54,6 @@ def annotate(
         their names. By default the corpus proposes its own.
     speaker_corrections : path, optional
         A CSV or YAML file that merges or splits speakers; see :func:`analysis.speakers.linking.read_corrections`.
-    speaker_corrections : path, optional
-        A CSV or YAML file that merges or splits speakers; see :func:`analysis.speakers.linking.read_corrections`.
     progress : bool, optional
         Whether to show a progress bar; by default on more than a handful of articles.
 
