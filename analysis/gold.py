@@ -189,7 +189,10 @@ def _read_article(path: Path) -> GoldArticle:
 
 def _check(quotation: GoldQuotation, text: str, path: Path) -> None:
     """Raise an error if a quotation does not fit its text or holds a value that the guidelines do not know."""
-    values = [("type", quotation.type, TYPES), ("stance", quotation.stance, STANCES)]
+    values: list[tuple[str, str | None, tuple[str, ...]]] = [
+        ("type", quotation.type, TYPES),
+        ("stance", quotation.stance, STANCES),
+    ]
     if quotation.kind is not None or quotation.speaker is not None:
         values.append(("speaker_kind", quotation.kind, KINDS))
     for name, value, known in values:
