@@ -63,10 +63,13 @@ def train_own_labels(
 
     from analysis.topics import save_news_classifier, train_labels
 
-    if table.suffix == ".parquet":
-        frame = pd.read_parquet(table)
-    else:
-        frame = pd.read_csv(table, sep="\t" if table.suffix == ".tsv" else None, engine="python")
+    try:
+        if table.suffix == ".parquet":
+            frame = pd.read_parquet(table)
+        else:
+            frame = pd.read_csv(table, sep="\t" if table.suffix == ".tsv" else None, engine="python")
+    except Exception as error:  # the parsers of csv and pyarrow raise errors of many kinds
+        raise InputError(f"no readable table ({error})", where=table, hint="open it and check its form") from error
     missing = [name for name in (text_column, label_column, title_column) if name and name not in frame.columns]
     if missing:
         raise InputError(f"no column {missing[0]!r}", where=table, hint=f"it has {', '.join(map(str, frame.columns))}")
