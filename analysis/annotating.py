@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import time
 import warnings
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,10 @@ from tqdm.auto import tqdm
 from analysis import __version__, stance
 from analysis.annotations import Annotations, load
 from analysis.batching import BATCH_TABLES, Failure, annotate_batch, batches
-from analysis.corpus import Article, read_corpus
+from analysis.corpus import Article, iso_date, read_corpus
 from analysis.errors import InputError, InputWarning
 from analysis.identities import Namesakes, link_batch, merge_speakers, speakers_in
+from analysis.knowledge import knowledge_checksum
 from analysis.screening import well_formed
 from analysis.speakers.linking import read_corrections
 from analysis.tables import as_frame, make_table
@@ -95,7 +97,9 @@ def annotate(
     return Annotations(
         **frames,
         stances=stances_of(frames, targets_of(frames, targets)),
-        run=describe_run(Checksum(documents), targets, len(documents), started),
+        run=describe_run(
+            Checksum(documents), targets, len(documents), started, speaker_corrections=speaker_corrections
+        ),
     )
 
 
@@ -104,8 +108,9 @@ def annotations_of(
     folder: str | Path,
     *,
     targets: str | Path | Sequence[str] | None = None,
+    speaker_corrections: str | Path | None = None,
 ) -> Annotations:
-    """The annotations of a corpus, read from a folder if they stand there, else made and saved.
+    """The annotations of a corpus, read from a folder if they stand there, else made and saved over what is there.
 
     Parameters
     ----------
@@ -115,18 +120,29 @@ def annotations_of(
         Where the tables are, or will be.
     targets : path, sequence of str, or None
         As for :func:`annotate`.
+    speaker_corrections : path, optional
+        As for :func:`annotate`; without them, tables that were made with any are taken as well.
 
     Returns
     -------
     Annotations
-        Those of the folder are taken only if they were made of the same articles, targets and version.
+        Those of the folder are taken only if they were made of the same articles and targets, by the same version
+        with the same lexicons and weights.
+
+    Raises
+    ------
+    InputError
+        If the corpus, the targets or the tables cannot be read.
     """
     documents = documents_of(read_corpus(corpus))
     if Path(folder, "run.json").is_file():
         notes = load(folder)
-        if notes.run.get("identity") == identity_of(Checksum(documents).hex, targets):
+        wanted = identity_of(Checksum(documents).hex, targets, speaker_corrections)
+        if speaker_corrections is None:
+            wanted["speaker_corrections"] = notes.run.get("identity", {}).get("speaker_corrections")
+        if notes.run.get("identity") == wanted:
             return notes
-    notes = annotate(documents, targets=targets)
+    notes = annotate(documents, targets=targets, speaker_corrections=speaker_corrections)
     notes.save(folder)
     return notes
 
@@ -210,22 +226,39 @@ class Checksum:
         return self._digest.hexdigest()
 
 
-def identity_of(checksum: str, targets: str | Path | Sequence[str] | None) -> dict[str, Any]:
-    """What the tables depend on: the articles, the targets, and the version that annotates them."""
+def identity_of(
+    checksum: str, targets: str | Path | Sequence[str] | None, speaker_corrections: str | Path | None = None
+) -> dict[str, Any]:
+    """What the tables depend on: articles, targets, corrections, version, lexicons and weights."""
     wanted: Any = None
     if isinstance(targets, str | Path):
-        wanted = hashlib.sha256(Path(targets).read_bytes()).hexdigest() if str(targets) else None
+        wanted = _file_checksum(targets)
     elif targets:
         wanted = list(targets)
-    return {"articles_sha256": checksum, "targets": wanted, "analysis": __version__}
+    return {
+        "articles_sha256": checksum,
+        "targets": wanted,
+        "speaker_corrections": _file_checksum(speaker_corrections),
+        "analysis": __version__,
+        "knowledge_sha256": knowledge_checksum(),
+    }
+
+
+def _file_checksum(path: str | Path | None) -> str | None:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path and str(path) else None
 
 
 def describe_run(
-    checksum: Checksum, targets: str | Path | Sequence[str] | None, articles: int, started: float
+    checksum: Checksum,
+    targets: str | Path | Sequence[str] | None,
+    articles: int,
+    started: float,
+    *,
+    speaker_corrections: str | Path | None = None,
 ) -> dict[str, Any]:
     """How the tables were made: what ``run.json`` holds."""
     return {
-        "identity": identity_of(checksum.hex, targets),
+        "identity": identity_of(checksum.hex, targets, speaker_corrections),
         "articles": articles,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
@@ -237,14 +270,23 @@ def describe_run(
 def documents_of(articles: pd.DataFrame | Sequence[str] | str) -> pd.DataFrame:
     """Articles of any accepted kind as a documents table."""
     if isinstance(articles, str):
+        if articles and not re.search(r"\s", articles) and Path(articles).exists():
+            raise InputError("this is a path, not a text", where=articles, hint="use analysis.read_corpus")
         articles = [articles]
+    if not isinstance(articles, pd.DataFrame | Sequence):
+        raise InputError(f"articles cannot be a {type(articles).__name__}", hint="give a DataFrame or texts")
     if not isinstance(articles, pd.DataFrame):
         articles = pd.DataFrame({"text": pd.Series(list(articles), dtype=object)})
     if "text" not in articles.columns:
         raise InputError("the articles have no column 'text'", hint="rename the column that holds the texts")
     frame = articles.reset_index(drop=True)
-    if "document_id" not in frame.columns:
-        frame = frame.assign(document_id=[f"text-{number}" for number in range(1, len(frame) + 1)])
+    if frame["text"].isna().any():
+        row = frame["text"].isna().argmax()
+        raise InputError(f"the text of row {row} is missing", hint="drop the rows without a text")
+    given = frame["document_id"] if "document_id" in frame.columns else [None] * len(frame)
+    frame["document_id"] = [f"text-{number}" if pd.isna(one) else str(one) for number, one in enumerate(given, start=1)]
+    if "date" in frame.columns:
+        frame["date"] = [None if pd.isna(one) else iso_date(str(one)) for one in frame["date"]]
     repeated = frame.loc[frame["document_id"].duplicated(), "document_id"]
     if not repeated.empty:
         raise InputError(f"the id {repeated.iloc[0]!r} stands more than once", hint="make document_id unique")

@@ -204,7 +204,8 @@ def main() -> None:
     except InputError as error:
         sys.exit(_fail(str(error)))
     except OSError as error:
-        sys.exit(_fail(f"{error.strerror or error}; the same command goes on where it stopped"))
+        place = f"{error.filename}: " if error.filename else ""
+        sys.exit(_fail(f"{place}{(error.strerror or str(error)).lower()}"))
     except KeyboardInterrupt:
         sys.exit(_fail("stopped; the same command goes on where it stopped"))
 

@@ -36,6 +36,9 @@ def train_stage(stage: str, data: Path, seeds: Path, output: Path = MODELS) -> N
         raise InputError(f"unknown stage {stage!r}", hint=f"choose one of {', '.join(STAGES)}")
     if not data.is_dir():
         raise InputError("no such folder", where=data, hint="give the folder that holds gold/ and data/")
+    for needed in (data / "gold/train", data / "data/topics", seeds / "depeches"):
+        if not needed.is_dir():
+            raise InputError("no such folder", where=needed, hint="see analysis/models for what each stage learns from")
     output.mkdir(parents=True, exist_ok=True)
     STAGES[stage](data, seeds, output)
 

@@ -151,3 +151,19 @@ def test_bad_articles():
 def test_no_articles():
     notes = analysis.annotate([])
     assert all(getattr(notes, name).empty for name in TABLES)
+
+
+def test_paths_and_other_things_are_no_articles(tmp_path):
+    with pytest.raises(InputError, match="read_corpus"):
+        analysis.annotate(str(tmp_path))
+    with pytest.raises(InputError, match="cannot be a int"):
+        analysis.annotate(3)
+    with pytest.raises(InputError, match="the text of row 1 is missing"):
+        analysis.annotate(pd.DataFrame({"text": ["Un.", None]}))
+
+
+def test_ids_and_dates_as_pandas_has_them():
+    dates = [pd.Timestamp("2021-11-03"), None]
+    notes = analysis.annotate(pd.DataFrame({"document_id": [7, 8], "date": dates, "text": ["Un.", "Deux."]}))
+    assert notes.documents["document_id"].tolist() == ["7", "8"]
+    assert notes.documents["date"].fillna("").tolist() == ["2021-11-03", ""]

@@ -196,3 +196,18 @@ def test_an_empty_row_of_a_lone_table_is_told_of(tmp_path):
     (tmp_path / "a.csv").write_text(f'text,id\n"{ARTICLE}",a\n"",b\n', encoding="utf-8")
     with pytest.warns(InputWarning, match="'b' is empty"):
         assert len(analysis.read_corpus(tmp_path)) == 1
+
+
+def test_metadata_as_a_french_spreadsheet_writes_it(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    path = tmp_path / "metadata.csv"
+    path.write_text('document_id;title;date;source\r\na.txt;"Un\nPont";3/11/2021;Le Fanal\r\n', encoding="utf-8")
+    row = analysis.read_corpus(tmp_path).iloc[0]
+    assert (row["title"], row["date"], row["source"]) == ("Un\nPont", "2021-11-03", "Le Fanal")
+
+
+def test_metadata_without_ids_is_reported(tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("nom,date\na,2021\n", encoding="utf-8")
+    with pytest.warns(InputWarning, match="no column 'document_id'"):
+        analysis.read_corpus(tmp_path)

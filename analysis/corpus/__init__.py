@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from analysis.corpus._article import Article
+from analysis.corpus._article import Article, iso_date
 from analysis.corpus._tables import read_table
 from analysis.corpus._texts import read_metadata, read_text_file
 from analysis.corpus._xml import read_xml
@@ -22,7 +22,7 @@ from analysis.screening import well_formed
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Article", "Columns", "as_path", "iter_articles", "read_corpus"]
+__all__ = ["Article", "Columns", "as_path", "iso_date", "iter_articles", "read_corpus"]
 
 READABLE = (".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".xml")
 

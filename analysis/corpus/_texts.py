@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.corpus._article import Article, iso_date
 from analysis.corpus._decoding import read_text
+from analysis.errors import InputWarning
 
 __all__ = ["first_line_title", "read_metadata", "read_text_file"]
 
@@ -58,6 +60,12 @@ def read_metadata(folder: Path) -> Metadata:
 @lru_cache(maxsize=16)
 def _read_metadata(path: Path, _modified: int) -> Metadata:
     import csv
+    import io
 
-    rows = csv.DictReader(read_text(path).splitlines())
-    return {row["document_id"]: row for row in rows if row.get("document_id")}
+    text = read_text(path)
+    header = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    if "document_id" not in (rows.fieldnames or ()):
+        warnings.warn(f"{path}: no column 'document_id', left out", InputWarning, stacklevel=2)
+        return {}
+    return {row["document_id"].removesuffix(".txt"): row for row in rows if row.get("document_id")}

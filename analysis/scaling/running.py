@@ -23,6 +23,7 @@ from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of,
 from analysis.batching import Failure
 from analysis.corpus import Article, Columns, iter_articles
 from analysis.identities import Namesakes, merge_speakers, speakers_in
+from analysis.knowledge import knowledge_checksum
 from analysis.scaling.parts import (
     Files,
     Finishing,
@@ -136,7 +137,8 @@ def annotate_corpus(
         wanted = _heard(parts) if named is None else named
         finished = _finish(parts, Finishing(_namesakes(parts).speakers, wanted, corrections), store, team)
     outcome = _publish(store, parts, finished)
-    store.close(describe_run(checksum, targets, outcome.articles, started))
+    run = describe_run(checksum, targets, outcome.articles, started, speaker_corrections=speaker_corrections)
+    store.close(run)
     return outcome
 
 
@@ -163,7 +165,8 @@ def _annotate(articles: Iterable[Article], store: Store, team: Workers, checksum
     def missing() -> Iterator[list[Article]]:
         for number, own in enumerate(parts_of(articles)):
             checksum.update(documents_of(pd.DataFrame(own, columns=Article._fields, dtype=object)))
-            key = _key(own, {name: version(name) for name in ("verbatim-analysis", *LIBRARIES)})
+            versions = {name: version(name) for name in ("verbatim-analysis", *LIBRARIES)}
+            key = _key(own, versions, knowledge_checksum())
             part = _Part(store.path("part", number, key), key, len(own))
             parts.append(part)
             if part.path.is_dir():
