@@ -33,6 +33,8 @@ _DETERMINERS = frozenset(
         "Leurs",
     )
 )
+# « des » may as well be the plural of « un ».
+_CONTRACTED = {"du": "le", "au": "le", "aux": "les"}
 
 
 def describe(
@@ -70,13 +72,15 @@ def describe(
 
 
 def tidy(phrase: str) -> str:
-    r"""A phrase as a name: one blank between words, no soft hyphens, no capital on its article.
+    r"""A phrase as a name: one blank between words, no soft hyphens, its article without capital and preposition.
 
-    >>> tidy("Le  gouver\xadnement")
-    'le gouvernement'
+    >>> tidy("Le  gouver\xadnement"), tidy("du syndicat")
+    ('le gouvernement', 'le syndicat')
     """
     words = phrase.replace("\u00ad", "").split()
-    if words and words[0] in _DETERMINERS:
+    if words and words[0].lower() in _CONTRACTED:
+        words[0] = _CONTRACTED[words[0].lower()]
+    elif words and words[0] in _DETERMINERS:
         words[0] = words[0].lower()
     elif words and words[0][:2] in ("L'", "L’", "D'", "D’"):
         words[0] = words[0][0].lower() + words[0][1:]
