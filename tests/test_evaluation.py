@@ -6,6 +6,7 @@ from analysis.evaluation import evaluate_gold, format_figures
 from analysis.evaluation.intervals import bootstrap_interval, calibration_error, paired_difference
 from analysis.evaluation.matching import LOOSE, overlap, pair_spans, same_speaker, spans_agree
 from analysis.evaluation.scores import COUNTS, FoundQuotation, count_agreement, figures_of_counts
+from analysis.evaluation.treebanks import treebank_figures
 from analysis.gold import GoldQuotation, read_gold
 
 
@@ -110,5 +111,41 @@ def test_gold_that_does_not_fit(tmp_path):
         read_gold(tmp_path)
     (tmp_path / "a.txt").write_text("Un deux trois", encoding="utf-8")
     (tmp_path / "a.json").write_text('{"id": "a", "quotes": [{"quote": {"start": 0}}]}', encoding="utf-8")
-    with pytest.raises(InputError, match="unreadable annotation"):
+    with pytest.raises(InputError, match="the annotation lacks 'end'"):
         read_gold(tmp_path)
+
+
+CONLLU = """# text = Le pont du port s'ouvre.
+1\tLe\tle\tDET\t_\t_\t2\tdet\t_\t_
+2\tpont\tpont\tNOUN\t_\t_\t6\tnsubj\t_\t_
+3-4\tdu\t_\t_\t_\t_\t_\t_\t_\t_
+3\tde\tde\tADP\t_\t_\t5\tcase\t_\t_
+4\tle\tle\tDET\t_\t_\t5\tdet\t_\t_
+5\tport\tport\tNOUN\t_\t_\t2\tnmod\t_\t_
+6\ts'\tse\tPRON\t_\t_\t7\texpl\t_\t_
+7\touvre\touvrir\tVERB\t_\t_\t0\troot\t_\t_
+8\t.\t.\tPUNCT\t_\t_\t7\tpunct\t_\t_
+
+# text = Vingt ans
+1\tVingt ans\tvingt ans\tNOUN\t_\t_\t0\troot\t_\t_
+"""
+
+
+def test_tokens_and_sentences_of_a_treebank(tmp_path):
+    """Seven of seven tokens of the first sentence are right; the second's odd token is cut in two."""
+    path = tmp_path / "small.conllu"
+    path.write_text(CONLLU, encoding="utf-8")
+    assert treebank_figures(path) == {"tokens F1": round(2 * 7 / (8 + 9), 4), "sentences F1": 1.0}
+
+
+def test_treebank_figures_agree_with_the_shared_scorer(shared):
+    import json
+    import subprocess
+    import sys
+
+    treebank = shared / "data/ud/fr_sequoia-ud-dev.conllu"
+    command = [sys.executable, str(shared / "tools/score_tokens.py"), str(treebank), "--lines"]
+    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    ours = treebank_figures(treebank)
+    assert 100 * ours["tokens F1"] == pytest.approx(theirs["tokens"]["f1"], abs=0.01)
+    assert 100 * ours["sentences F1"] == pytest.approx(theirs["sentences"]["f1"], abs=0.3)

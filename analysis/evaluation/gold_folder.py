@@ -19,6 +19,7 @@ from analysis.evaluation.baseline import marks_and_nearest_name
 from analysis.evaluation.intervals import bootstrap_interval, calibration_error, reliability
 from analysis.evaluation.matching import LOOSE, pair_spans, same_speaker
 from analysis.evaluation.scores import FoundQuotation, count_agreement, figures_of_counts
+from analysis.evaluation.treebanks import treebank_figures
 from analysis.gold import GoldArticle, read_gold
 
 __all__ = ["Evaluation", "evaluate_gold", "format_figures", "found_quotations"]
@@ -202,15 +203,18 @@ def evaluate_gold(*folders: Path | str) -> dict[str, Any]:
     -------
     dict
         Ready for JSON: ``quotations`` (each figure with a 95 % interval over articles and the value of a plain
-        baseline), ``by construction``, ``by length``, ``calibration``, ``topics``, ``stance`` and ``peers``. The
-        same gold gives the same figures.
+        baseline), ``by construction``, ``by length``, ``calibration``, ``topics``, ``stance`` and ``peers``;
+        for each treebank (``.conllu``) in the folders ``tokens and sentences``. The same gold gives the same figures.
 
     Raises
     ------
     InputError
         If a folder holds no gold.
     """
-    return Evaluation.of(read_gold(*folders)).figures()
+    treebanks = {
+        path.stem: treebank_figures(path) for folder in folders for path in sorted(Path(folder).glob("*.conllu"))
+    }
+    return {**Evaluation.of(read_gold(*folders)).figures(), "tokens and sentences": treebanks}
 
 
 def found_quotations(notes: Annotations) -> dict[str, list[FoundQuotation]]:
@@ -249,6 +253,8 @@ def format_figures(figures: Mapping[str, Any]) -> str:
         lines += ["", *(f"{f'{part}: {name}':<46}{value:>8}" for name, value in figures[part].items())]
     lines += ["", *_breakdown("by construction", figures["by construction"])]
     lines += ["", *_breakdown("by length in characters", figures["by length"])]
+    for treebank, values in figures.get("tokens and sentences", {}).items():
+        lines += ["", *(f"{f'{treebank}: {name}':<46}{value:>8}" for name, value in values.items())]
     lines += ["", LEARNT_FROM, "", "other systems, on other texts"]
     lines += [
         f"  {peer['system']}: {peer['figure']} {peer['value']:.2f} ({peer['source']})" for peer in figures["peers"]
