@@ -57,7 +57,9 @@ def report(tmp_path_factory, small_corpus):
     from analysis.reporting import write_report
 
     folder = tmp_path_factory.mktemp("report")
+    before = Path.cwd()
     index, failures = write_report(analysis.read_corpus(small_corpus), folder, corpus=small_corpus)
+    assert Path.cwd() == before, "a report leaves the working directory as it was"
     assert failures == []
     assert index == folder / "index.html"
     return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,8 @@ def write_report(
     compares = "corpus" in notes.documents and notes.documents["corpus"].nunique() == 2
     menu = _menu(list(parameters), say, compares=compares)
     site = Site(folder, say.list(names), say, menu, notes.run["identity"]["articles_sha256"])
-    with ThreadPoolExecutor(NOTEBOOKS_AT_ONCE) as pool:
+    # papermill changes the working directory for a moment; two threads at it may leave the wrong one behind.
+    with chdir(Path.cwd()), ThreadPoolExecutor(NOTEBOOKS_AT_ONCE) as pool:
         waiting = [pool.submit(run_notebook, path, folder / "notebooks", own) for path, own in parameters.items()]
         # Meanwhile, what needs no notebook.
         write_articles(notes, site)
