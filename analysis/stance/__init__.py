@@ -10,7 +10,7 @@ Where to look:
 
 from analysis.stance.classifier import StanceClassifier, load_classifier
 from analysis.stance.corrections import Corrected, apply_corrections, doubtful_stances, read_corrections
-from analysis.stance.judging import find_stances, with_undecided
+from analysis.stance.judging import find_stances, judge_targets, with_undecided
 from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "apply_corrections",
     "doubtful_stances",
     "find_stances",
+    "judge_targets",
     "load_classifier",
     "match_targets",
     "propose_targets",

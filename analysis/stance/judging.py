@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.stance.classifier import StanceClassifier, load_classifier
 from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
-__all__ = ["UNDECIDED", "find_stances", "with_undecided"]
+__all__ = ["UNDECIDED", "find_stances", "judge_targets", "with_undecided"]
 
 UNDECIDED = "undecided"
 COLUMNS = ["document_id", "quote_id", "target", "stance", "probability", "mention"]
@@ -46,7 +46,34 @@ def find_stances(
         the quotation takes the target up, see :func:`analysis.stance.targets.match_targets`).
     """
     named: Sequence[Target] = propose_targets(quotes, documents, tokens) if targets is None else read_targets(targets)
-    matched = match_targets(quotes, documents, tokens, named or None)
+    return judge_targets(quotes, documents, tokens, named, classifier=classifier)
+
+
+def judge_targets(
+    quotes: pd.DataFrame,
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    targets: Sequence[Target],
+    *,
+    classifier: StanceClassifier | None = None,
+) -> pd.DataFrame:
+    """Stance of each quotation toward those of some targets that it addresses.
+
+    Parameters
+    ----------
+    quotes, documents, tokens : DataFrame
+        Tables of one corpus, or of some of its articles.
+    targets : sequence of Target
+        If there is none, every quotation gets the target that it is most about.
+    classifier : StanceClassifier, optional
+        By default the shipped one.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`find_stances` gives it.
+    """
+    matched = match_targets(quotes, documents, tokens, targets or None)
     if matched.empty:
         return pd.DataFrame(columns=COLUMNS)
     rows = matched.merge(quotes, on=["document_id", "quote_id"], how="left", validate="m:1")
