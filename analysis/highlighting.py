@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.reading.table import records
+from analysis.tables import records
 
 if TYPE_CHECKING:
     from analysis.annotations import Annotations

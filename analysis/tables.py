@@ -9,7 +9,18 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["COLUMNS", "TABLES", "arrow_table", "as_arrow", "as_frame", "make_table", "table_schema"]
+__all__ = [
+    "QUOTE_KEY",
+    "records",
+    "span_of",
+    "COLUMNS",
+    "TABLES",
+    "arrow_table",
+    "as_arrow",
+    "as_frame",
+    "make_table",
+    "table_schema",
+]
 
 # Table → column → (type, meaning).
 # Offsets count code points in `documents.text`, end exclusive; what is missing is null.
@@ -82,6 +93,8 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 TABLES = tuple(COLUMNS)
+# What tells one quotation from all others.
+QUOTE_KEY = ["document_id", "quote_id"]
 
 
 def make_table(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
@@ -155,3 +168,28 @@ def table_schema(name: str) -> pa.Schema:
         "list<string>": pa.list_(pa.string()),
     }
     return pa.schema([pa.field(column, types[kind]) for column, (kind, _) in COLUMNS[name].items()])
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dicts, nulls as None.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> records(pd.DataFrame({"cue": ["dit", None], "start": [3, 8]}))
+    [{'cue': 'dit', 'start': 3}, {'cue': None, 'start': 8}]
+    """
+    objects = table.astype(object).where(table.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in objects.to_dict("records")]
+
+
+def span_of(row: Mapping[str, Any], part: str) -> tuple[int, int] | None:
+    """Offsets of the ``cue`` or the ``source`` in a row of the quotes table, as :func:`records` gives it.
+
+    Examples
+    --------
+    >>> span_of({"cue_start": 3, "cue_end": 6}, "cue")
+    (3, 6)
+    """
+    start, end = row[f"{part}_start"], row[f"{part}_end"]
+    return None if start is None or end is None else (start, end)

@@ -14,7 +14,7 @@ from analysis.corpus._article import Article, iso_date
 from analysis.corpus._decoding import open_text
 from analysis.errors import InputError, InputWarning
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "separator_of"]
 
 # Usual names of the columns, looked for in this order, without regard to case.
 USUAL_NAMES = {
@@ -67,7 +67,7 @@ def _read_csv(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)
     with open_text(path) as stream:
         header = stream.readline()
-        separator = "\t" if path.suffix.lower() == ".tsv" else _separator(header)
+        separator = "\t" if path.suffix.lower() == ".tsv" else separator_of(header)
         stream.seek(0)
         rows = csv.reader(stream, delimiter=separator)
         columns = next(rows, [])
@@ -127,7 +127,7 @@ def _read_parquet(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
                 yield {role: row[name] for role, name in wanted.items()}
 
 
-def _separator(header: str) -> str:
+def separator_of(header: str) -> str:
     """The separator that the first line holds most often; French spreadsheets write semicolons."""
     return max(",;\t", key=header.count)
 

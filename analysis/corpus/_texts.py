@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.corpus._article import Article, iso_date
 from analysis.corpus._decoding import read_text
+from analysis.corpus._tables import separator_of
 from analysis.errors import InputWarning
 
 __all__ = ["first_line_title", "read_metadata", "read_text_file"]
@@ -63,8 +64,7 @@ def _read_metadata(path: Path, _modified: int) -> Metadata:
     import io
 
     text = read_text(path)
-    header = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator_of(text.partition("\n")[0]))
     if "document_id" not in (rows.fieldnames or ()):
         warnings.warn(f"{path}: no column 'document_id', left out", InputWarning, stacklevel=2)
         return {}

@@ -21,6 +21,7 @@ from analysis.evaluation.matching import LOOSE, pair_spans, same_speaker
 from analysis.evaluation.scores import FoundQuotation, count_agreement, figures_of_counts
 from analysis.evaluation.treebanks import treebank_figures
 from analysis.gold import GoldArticle, read_gold
+from analysis.tables import records, span_of
 
 __all__ = ["Evaluation", "evaluate_gold", "format_figures", "found_quotations"]
 
@@ -220,14 +221,13 @@ def evaluate_gold(*folders: Path | str) -> dict[str, Any]:
 def found_quotations(notes: Annotations) -> dict[str, list[FoundQuotation]]:
     """Quotations of each document in the order of the table; an empty list for a document without any."""
     found: dict[str, list[FoundQuotation]] = {document_id: [] for document_id in notes.documents["document_id"]}
-    table = notes.quotes.astype(object).where(notes.quotes.notna(), None)
-    for row in table.to_dict("records"):
+    for row in records(notes.quotes):
         found[row["document_id"]].append(
             FoundQuotation(
                 span=(row["start"], row["end"]),
                 type=row["type"],
-                cue=_span(row, "cue"),
-                source=_span(row, "source"),
+                cue=span_of(row, "cue"),
+                source=span_of(row, "source"),
                 speaker=row["speaker"],
                 confidence=row["confidence"],
             )
@@ -290,11 +290,6 @@ def _stance_rows(articles: Sequence[GoldArticle]) -> list[dict[str, Any]]:
         for quotation in article.quotations
         if quotation.target and quotation.stance
     ]
-
-
-def _span(row: Mapping[Any, Any], part: str) -> tuple[int, int] | None:
-    start, end = row[f"{part}_start"], row[f"{part}_end"]
-    return None if start is None or end is None else (start, end)
 
 
 def _length(size: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.tables import records, span_of
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -69,8 +71,8 @@ def article_records(notes: Annotations) -> Iterator[ArticleRecord]:
     """The articles of an annotated corpus, in the order of its documents."""
     quotes_of = _grouped(notes.quotes, "document_id")
     stances_of = _grouped(notes.stances, "document_id")
-    speakers = {row["speaker_id"]: row for row in _rows(notes.speakers)}
-    for row in _rows(notes.documents):
+    speakers = {row["speaker_id"]: row for row in records(notes.speakers)}
+    for row in records(notes.documents):
         stances: dict[int, list[StanceRecord]] = {}
         for stance in stances_of.get(row["document_id"], ()):
             record = StanceRecord(stance["target"], stance["stance"], stance["probability"])
@@ -80,8 +82,8 @@ def article_records(notes: Annotations) -> Iterator[ArticleRecord]:
                 quote_id=quote["quote_id"],
                 span=(quote["start"], quote["end"]),
                 type=quote["type"],
-                cue=_span(quote, "cue"),
-                source=_span(quote, "source"),
+                cue=span_of(quote, "cue"),
+                source=span_of(quote, "source"),
                 speaker_id=quote["speaker_id"],
                 speaker=quote["speaker"],
                 confidence=quote["confidence"],
@@ -107,16 +109,6 @@ def article_records(notes: Annotations) -> Iterator[ArticleRecord]:
 
 def _grouped(table: pd.DataFrame, column: str) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(table):
+    for row in records(table):
         groups.setdefault(row[column], []).append(row)
     return groups
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    objects = table.astype(object).where(table.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in objects.to_dict("records")]
-
-
-def _span(row: dict[str, Any], part: str) -> Span | None:
-    start, end = row[f"{part}_start"], row[f"{part}_end"]
-    return None if start is None or end is None else (start, end)

@@ -8,11 +8,11 @@ from analysis.annotations import Annotations
 from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
 from analysis.reading import named_quotes
+from analysis.tables import QUOTE_KEY
 from analysis.wording import wording
 
 __all__ = ["sided_stances", "stance_matrix"]
 
-KEY = ["document_id", "quote_id"]
 SIDES = {"favour": 1.0, "neutral": 0.0, "against": -1.0}
 # Rows and columns below which nothing more is dropped.
 SMALLEST = 4
@@ -66,8 +66,8 @@ def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, 
 
 def sided_stances(notes: Annotations) -> pd.DataFrame:
     """Stances of named speakers with ``side``: the probability, signed (+ for, − against, 0 neutral)."""
-    quotes = named_quotes(notes)[[*KEY, "speaker"]]
-    sided = notes.stances.merge(quotes, on=KEY, validate="many_to_one")
+    quotes = named_quotes(notes)[[*QUOTE_KEY, "speaker"]]
+    sided = notes.stances.merge(quotes, on=QUOTE_KEY, validate="many_to_one")
     return sided.assign(side=sided["stance"].map(SIDES).astype(float) * sided["probability"].astype(float))
 
 

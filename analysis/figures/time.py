@@ -16,7 +16,6 @@ from analysis.wording import Wording, wording
 
 __all__ = ["quotations_over_time", "stances_over_time"]
 
-KEY = ["document_id", "quote_id"]
 # Unit → (longest period in days for which it is taken, its letter in pandas, length of an ISO date that tells it).
 UNITS = {"day": (45, "D", 10), "week": (400, "W", 10), "month": (3000, "M", 7), "year": (10**9, "Y", 4)}
 MOST_TICKS = 9

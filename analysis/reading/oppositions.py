@@ -7,7 +7,8 @@ from typing import Any
 
 from analysis.annotations import Annotations
 from analysis.reading.speakers import named_quotes
-from analysis.reading.table import KEY, ReaderTable
+from analysis.reading.table import ReaderTable
+from analysis.tables import QUOTE_KEY
 
 __all__ = ["oppositions"]
 
@@ -35,8 +36,8 @@ def oppositions(notes: Annotations, *, at_most: int = 5, threshold: float = 0.5)
         Columns ``target``, ``favour``, ``against`` (lists of names, the surest first) and ``articles`` (ids).
     """
     sided = notes.stances[notes.stances["stance"].isin(SIDES) & (notes.stances["probability"] >= threshold)]
-    quotes = named_quotes(notes)[[*KEY, "speaker"]]
-    told = sided.merge(quotes, on=KEY, validate="m:1").sort_values("probability", ascending=False, kind="stable")
+    quotes = named_quotes(notes)[[*QUOTE_KEY, "speaker"]]
+    told = sided.merge(quotes, on=QUOTE_KEY, validate="m:1").sort_values("probability", ascending=False, kind="stable")
     # Target → article → side → names, in the order of certainty.
     sides: dict[str, dict[str, dict[str, dict[str, None]]]] = {}
     for target, article, side, name in told[["target", "document_id", "stance", "speaker"]].to_numpy():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.annotations import Annotations
-from analysis.reading.table import KEY, ReaderTable
+from analysis.reading.table import ReaderTable
+from analysis.tables import QUOTE_KEY
 
 __all__ = ["cues_by_speaker", "kinds_of_speakers", "named_quotes", "named_speakers", "speakers", "voices"]
 
@@ -66,6 +67,6 @@ def kinds_of_speakers(notes: Annotations) -> ReaderTable:
 
 def voices(notes: Annotations, *, at_most: int = 100) -> ReaderTable:
     """Each quotation with its speaker, its most probable target and the stance toward it."""
-    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(KEY)
-    merged = notes.quotes.merge(best, on=KEY, how="left", validate="1:1")
+    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
+    merged = notes.quotes.merge(best, on=QUOTE_KEY, how="left", validate="1:1")
     return ReaderTable(merged[["document_id", "speaker", "stance", "target", "text"]].head(at_most))

@@ -8,8 +8,9 @@ import pandas as pd
 
 from analysis import stance
 from analysis.annotations import Annotations
-from analysis.reading.table import KEY, ReaderTable
+from analysis.reading.table import ReaderTable
 from analysis.stance import Corrected
+from analysis.tables import QUOTE_KEY
 
 __all__ = [
     "changes",
@@ -136,6 +137,6 @@ def stance_coverage(notes: Annotations) -> ReaderTable:
 
 
 def _stances_with_words(notes: Annotations) -> pd.DataFrame:
-    words = notes.quotes[[*KEY, "speaker", "text"]]
-    merged = notes.stances.merge(words, on=KEY, validate="many_to_one")
+    words = notes.quotes[[*QUOTE_KEY, "speaker", "text"]]
+    merged = notes.stances.merge(words, on=QUOTE_KEY, validate="many_to_one")
     return merged[["speaker", "stance", "probability", "target", "text", "document_id"]]

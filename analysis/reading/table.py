@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["KEY", "MISSING", "ReaderTable", "records"]
+__all__ = ["MISSING", "ReaderTable"]
 
-# What tells a quotation.
-KEY = ["document_id", "quote_id"]
 MISSING = "—"
 
 
@@ -28,18 +26,6 @@ class ReaderTable(pd.DataFrame):
         with pd.option_context("display.max_colwidth", None):
             table = cells.to_html(index=False, border=0, max_rows=None)
         return f'<div class="scroll" tabindex="0" role="group" aria-label="{_label(self)}">{table}</div>'
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dicts, nulls as None.
-
-    Examples
-    --------
-    >>> records(pd.DataFrame({"cue": ["dit", None], "start": [3, 8]}))
-    [{'cue': 'dit', 'start': 3}, {'cue': None, 'start': 8}]
-    """
-    objects = table.astype(object).where(table.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in objects.to_dict("records")]
 
 
 def _label(table: pd.DataFrame) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.annotations import Annotations
-from analysis.reading.table import ReaderTable, records
+from analysis.reading.table import ReaderTable
+from analysis.tables import records
 
 __all__ = ["found_topics", "main_topics", "own_labels", "topic_words"]
 

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
 from analysis.highlighting import MISSING, marked_text, rows_of, speaker_styles
-from analysis.reading.table import records
 from analysis.reporting.site import ROOM, Page, Site
+from analysis.tables import records
 
 __all__ = ["article_files", "write_articles"]
 

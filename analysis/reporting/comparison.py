@@ -14,8 +14,8 @@ from analysis.comparing import FEWEST_ARTICLES, differences, telling_words_of_ea
 from analysis.figures.differences import difference_plot
 from analysis.figures.topics import topic_labels
 from analysis.figures.voices import KINDS
-from analysis.reading.table import records
 from analysis.reporting.site import Page, Site
+from analysis.tables import records
 from analysis.wording import Wording
 
 __all__ = ["write_comparison"]

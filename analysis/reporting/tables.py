@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
-from analysis.reading.table import records
 from analysis.reporting.articles import article_files
 from analysis.reporting.site import ROOM, Page, Site
+from analysis.tables import QUOTE_KEY, records
 
 __all__ = ["write_tables"]
 
@@ -25,7 +25,6 @@ STYLESHEET = "tabulator_simple.min.css"
 LICENCE = "tabulator-LICENSE.txt"
 # Rows that stand in the page itself, for readers without JavaScript.
 ROWS_WITHOUT_SCRIPT = 50
-KEY = ["document_id", "quote_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +178,10 @@ def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
 
 
 def _quotations(notes: Annotations, site: Site) -> pd.DataFrame:
-    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(KEY)
-    table = notes.quotes.merge(best[[*KEY, "target", "stance", "probability"]], on=KEY, how="left", validate="1:1")
+    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
+    table = notes.quotes.merge(
+        best[[*QUOTE_KEY, "target", "stance", "probability"]], on=QUOTE_KEY, how="left", validate="1:1"
+    )
     about = notes.documents.drop(columns=["title", "text", "language"]).rename(columns={"source": "outlet"})
     table = table.drop(columns="source").merge(about, on="document_id", how="left", validate="m:1")
     files = table["document_id"].map(article_files(notes.documents["document_id"]))

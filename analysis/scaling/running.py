@@ -160,12 +160,12 @@ class _Part:
 def _annotate(articles: Iterable[Article], store: Store, team: Workers, checksum: Checksum, bar: tqdm) -> list[_Part]:
     """Annotate what is not yet in the store."""
     parts: list[_Part] = []
+    versions = {name: version(name) for name in ("verbatim-analysis", *LIBRARIES)}
     under_way: deque[tuple[_Part, list[Article]]] = deque()
 
     def missing() -> Iterator[list[Article]]:
         for number, own in enumerate(parts_of(articles)):
             checksum.update(documents_of(pd.DataFrame(own, columns=Article._fields, dtype=object)))
-            versions = {name: version(name) for name in ("verbatim-analysis", *LIBRARIES)}
             key = _key(own, versions, knowledge_checksum())
             part = _Part(store.path("part", number, key), key, len(own))
             parts.append(part)

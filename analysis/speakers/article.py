@@ -124,8 +124,3 @@ class Article:
     def pronouns(self) -> list[Mention]:
         """Mentions that are pronouns, outside quotations."""
         return [m for m in self.mentions if m.form == "pronoun" and self.quotation_at[m.head] < 0]
-
-    def mention_text(self, i: int) -> str:
-        """The words of a mention as they stand in the text."""
-        mention = self.mentions[i]
-        return self.parsed.text[mention.start : mention.end]

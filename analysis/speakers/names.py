@@ -166,11 +166,6 @@ def _capitals(parsed: ParsedText) -> list[bool]:
     return capital
 
 
-def _is_acronym(word: str) -> bool:
-    """Whether a word is written in capitals throughout (« ONG »)."""
-    return len(word) > 1 and word.isupper()
-
-
 def _is_capitalised(word: str) -> bool:
     """A capital at the head, or behind an Arabic article: « Diop », « al-Nour ».
 

@@ -21,7 +21,6 @@ __all__ = [
     "is_media",
     "is_organisation_word",
     "is_place",
-    "is_role",
     "noun_class",
     "noun_gender",
     "place_gender",
@@ -66,11 +65,6 @@ def noun_gender(word: str) -> str | None:
         if form in classes:
             return classes[form][1]
     return None
-
-
-def is_role(word: str) -> bool:
-    """Whether a common noun stands for a person by office, trade or part."""
-    return noun_class(word) == "human"
 
 
 @cache

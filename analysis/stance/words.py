@@ -21,7 +21,6 @@ __all__ = [
     "modality",
     "negators",
     "plain_words",
-    "polarities",
     "shifters",
 ]
 
@@ -66,16 +65,6 @@ def meanings() -> Mapping[str, Meaning]:
         form: Meaning(tuple(sorted({kind for kind, _ in entries})), sum(sign for _, sign in entries) / len(entries))
         for form, entries in found.items()
     }
-
-
-@cache
-def polarities() -> Mapping[str, float]:
-    """Sign of every lemma of ``stance-polarity`` that is favourable or unfavourable."""
-    signs: dict[str, list[float]] = {}
-    for lemma, _, sign, _ in read_lexicon("stance-polarity"):
-        signs.setdefault(lemma, []).append(float(sign))
-    means = {lemma: sum(values) / len(values) for lemma, values in signs.items()}
-    return {lemma: mean for lemma, mean in means.items() if mean}
 
 
 @cache
