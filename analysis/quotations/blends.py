@@ -5,11 +5,12 @@ scikit-learn fits them; what is kept is what prediction needs, so that a file is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from analysis.quotations.features.columns import Columns
+from analysis.trees import flatten_trees, leaves_of
 
 __all__ = ["Blend", "fit_blend"]
 
@@ -28,9 +29,8 @@ class Blend:
     Parameters
     ----------
     arrays : mapping of str to ndarray
-        `names` of the feature columns; `scale`, `weights`, `bias` of the regression; nodes of all trees as parallel
-        arrays `feature`, `threshold`, `left` (the right child is the next node; a leaf is its own child) and `value`;
-        `roots` and `base`.
+        `names` of the feature columns; `scale`, `weights`, `bias` of the regression; the trees as
+        :func:`analysis.trees.flatten_trees` gives them, and their `base`.
     """
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
@@ -47,20 +47,11 @@ class Blend:
         return SHARE_OF_REGRESSION * _sigmoid(linear) + (1 - SHARE_OF_REGRESSION) * boosted
 
     def _boosted(self, matrix: np.ndarray) -> np.ndarray:
-        """Sum of the trees; a leaf compares with infinity and so stays where it is."""
-        feature, threshold, left = (self.arrays[name] for name in ("feature", "threshold", "left"))
+        """Sum of the trees, a few rows at a time."""
         result = np.empty(len(matrix))
         for start in range(0, len(matrix), ROWS_AT_ONCE):
-            part = matrix[start : start + ROWS_AT_ONCE]
-            flat = np.ascontiguousarray(part).ravel()
-            offset = (np.arange(len(part), dtype=np.int32) * part.shape[1])[:, None]
-            node = np.repeat(self.arrays["roots"][None, :], len(part), axis=0)
-            while True:
-                child = left[node] + (flat[offset + feature[node]] > threshold[node])
-                if np.array_equal(child, node):
-                    break
-                node = child
-            result[start : start + ROWS_AT_ONCE] = self.arrays["value"][node].sum(axis=1)
+            leaves = leaves_of(self.arrays, matrix[start : start + ROWS_AT_ONCE])
+            result[start : start + ROWS_AT_ONCE] = self.arrays["value"][leaves].sum(axis=1)
         return result + self.arrays["base"][0]
 
 
@@ -130,45 +121,9 @@ def fit_blend(
             "weights": regression.coef_[0].astype(np.float32),
             "bias": regression.intercept_.astype(np.float32),
             "base": trees._baseline_prediction.ravel().astype(np.float32),
-            **_nodes([predictor.nodes for [predictor] in trees._predictors]),
+            **flatten_trees([predictor.nodes for [predictor] in trees._predictors]),
         }
     )
-
-
-def _nodes(trees: Sequence[np.ndarray]) -> dict[str, np.ndarray]:
-    """Nodes of all trees in breadth-first order, so that the two children of a node are neighbours."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    value: list[float] = []
-    roots: list[int] = []
-    for nodes in trees:
-        offset = len(feature)
-        roots.append(offset)
-        queue = [0]
-        place = 0
-        while place < len(queue):
-            node = nodes[queue[place]]
-            if node["is_leaf"]:
-                feature.append(0)
-                threshold.append(np.inf)
-                left.append(offset + place)
-                value.append(node["value"])
-            else:
-                feature.append(node["feature_idx"])
-                threshold.append(node["num_threshold"])
-                left.append(offset + len(queue))
-                value.append(0.0)
-                queue += [int(node["left"]), int(node["right"])]
-            place += 1
-    return {
-        "feature": np.array(feature, dtype=np.int32),
-        # Rounded up, so that a value on the border still goes to the left as it did in training.
-        "threshold": np.nextafter(np.array(threshold, dtype=np.float32), np.float32(np.inf)),
-        "left": np.array(left, dtype=np.int32),
-        "value": np.array(value, dtype=np.float32),
-        "roots": np.array(roots, dtype=np.int32),
-    }
 
 
 def _sigmoid(values: np.ndarray) -> np.ndarray:

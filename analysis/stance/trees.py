@@ -1,13 +1,12 @@
-"""Boosted trees for several classes, kept as plain arrays: a model file that cannot run code.
-
-scikit-learn fits them; what is kept is what prediction needs, so that a file is read by any version.
-"""
+"""Boosted trees for several classes, kept as plain arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
+
+from analysis.trees import flatten_trees, leaves_of
 
 __all__ = ["TREE_ARRAYS", "fit_trees", "score_trees"]
 
@@ -36,8 +35,8 @@ def fit_trees(
     Returns
     -------
     dict of str to ndarray
-        Nodes of all trees as parallel arrays ``feature``, ``threshold``, ``left`` (the right child is the next node;
-        a leaf is its own child) and ``value``; ``roots`` of shape (n_rounds, n_scores) and ``base`` of (n_scores,).
+        The arrays of :func:`analysis.trees.flatten_trees`, ``roots`` of shape (n_rounds, n_scores), and ``base`` of
+        (n_scores,).
         There is one score for each class, of two classes one score for the second.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -53,8 +52,9 @@ def fit_trees(
         early_stopping=False,
         random_state=seed,
     ).fit(matrix, labels, sample_weight=weight)
-    rounds_of_trees = [[tree.nodes for tree in trees] for trees in model._predictors]
-    return {**_arrays(rounds_of_trees), "base": np.asarray(model._baseline_prediction, dtype=np.float32).ravel()}
+    arrays = flatten_trees([tree.nodes for trees in model._predictors for tree in trees])
+    base = np.asarray(model._baseline_prediction, dtype=np.float32).ravel()
+    return arrays | {"roots": arrays["roots"].reshape(-1, len(base)), "base": base}
 
 
 def score_trees(arrays: Mapping[str, np.ndarray], matrix: np.ndarray) -> np.ndarray:
@@ -73,51 +73,5 @@ def score_trees(arrays: Mapping[str, np.ndarray], matrix: np.ndarray) -> np.ndar
     scores = np.empty((len(matrix), len(arrays["base"])))
     for start in range(0, len(matrix), ROWS_AT_ONCE):
         part = matrix[start : start + ROWS_AT_ONCE]
-        leaves = _leaves(arrays, part)
-        scores[start : start + len(part)] = arrays["value"][leaves].sum(axis=1)
+        scores[start : start + len(part)] = arrays["value"][leaves_of(arrays, part)].sum(axis=1)
     return scores + arrays["base"]
-
-
-def _leaves(arrays: Mapping[str, np.ndarray], matrix: np.ndarray) -> np.ndarray:
-    """Leaf of each row in each tree, shape (n_rows, n_rounds, n_scores)."""
-    feature, threshold, left = arrays["feature"], arrays["threshold"], arrays["left"]
-    flat = np.ascontiguousarray(matrix).ravel()
-    offset = (np.arange(len(matrix)) * matrix.shape[1])[:, None, None]
-    node = np.broadcast_to(arrays["roots"], (len(matrix), *arrays["roots"].shape))
-    while True:
-        child = left[node] + (flat[offset + feature[node]] > threshold[node])
-        if np.array_equal(child, node):
-            return node
-        node = child
-
-
-def _arrays(rounds: Sequence[Sequence[np.ndarray]]) -> dict[str, np.ndarray]:
-    """Nodes of all trees, each in breadth-first order, so that the two children of a node are neighbours."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    value: list[float] = []
-    roots: list[list[int]] = []
-    for trees in rounds:
-        roots.append([])
-        for nodes in trees:
-            offset = len(feature)
-            roots[-1].append(offset)
-            queue = [0]
-            for place, number in enumerate(queue):
-                node = nodes[number]
-                is_leaf = bool(node["is_leaf"])
-                feature.append(0 if is_leaf else int(node["feature_idx"]))
-                threshold.append(np.inf if is_leaf else float(node["num_threshold"]))
-                left.append(offset + (place if is_leaf else len(queue)))
-                value.append(float(node["value"]) if is_leaf else 0.0)
-                if not is_leaf:
-                    queue += [int(node["left"]), int(node["right"])]
-    return {
-        "feature": np.array(feature, dtype=np.int32),
-        # Rounded up, so that a value on the border still goes to the left as it did in training.
-        "threshold": np.nextafter(np.array(threshold, dtype=np.float32), np.float32(np.inf)),
-        "left": np.array(left, dtype=np.int32),
-        "value": np.array(value, dtype=np.float32),
-        "roots": np.array(roots, dtype=np.int32),
-    }

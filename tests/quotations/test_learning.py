@@ -31,7 +31,8 @@ def test_a_blend_learns_and_predicts_from_arrays_alone() -> None:
 def test_trees_as_arrays_give_what_scikit_learn_gives() -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    from analysis.quotations.blends import Blend, _nodes
+    from analysis.quotations.blends import Blend
+    from analysis.trees import flatten_trees
 
     built, target = columns()
     names = built.names(least=1)
@@ -44,7 +45,7 @@ def test_trees_as_arrays_give_what_scikit_learn_gives() -> None:
             "weights": np.zeros(len(names), np.float32),
             "bias": np.zeros(1, np.float32),
             "base": model._baseline_prediction.ravel(),
-            **_nodes([predictor.nodes for [predictor] in model._predictors]),
+            **flatten_trees([predictor.nodes for [predictor] in model._predictors]),
         }
     )
     assert np.allclose(blend._boosted(matrix), model.decision_function(matrix), atol=1e-4)
