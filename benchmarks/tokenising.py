@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from treebanks import FOLDER, Sentence, read_treebank, running_text
+from shared_data import TREEBANKS
 
+from analysis.evaluation.treebanks import Sentence, read_treebank, running_text
 from analysis.tokenising import FrenchSentenceTokenizer, FrenchTokenizer, segment
 
 LIMITS = (0, 60, 100, 150, 250, 600, 1200)
@@ -20,7 +21,7 @@ MEGABYTE = 1_000_000
 
 
 def main() -> None:
-    treebanks = {path.stem: read_treebank(path) for path in sorted(FOLDER.glob("*.conllu"))}
+    treebanks = {path.stem: read_treebank(path) for path in sorted(TREEBANKS.glob("*.conllu"))}
     for name, sentences in treebanks.items():
         _print_scores(name, sentences)
     prose = " ".join(sentence.text for sentences in treebanks.values() for sentence in sentences)

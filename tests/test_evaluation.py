@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from analysis.calibration import calibration_error
 from analysis.errors import InputError
 from analysis.evaluation import evaluate_gold, format_figures
-from analysis.evaluation.intervals import bootstrap_interval, calibration_error, paired_difference
+from analysis.evaluation.intervals import bootstrap_interval, paired_difference
 from analysis.evaluation.matching import LOOSE, overlap, pair_spans, same_speaker, spans_agree
 from analysis.evaluation.scores import COUNTS, FoundQuotation, count_agreement, figures_of_counts
 from analysis.evaluation.treebanks import treebank_figures
@@ -136,6 +137,13 @@ def test_tokens_and_sentences_of_a_treebank(tmp_path):
     path = tmp_path / "small.conllu"
     path.write_text(CONLLU, encoding="utf-8")
     assert treebank_figures(path) == {"tokens F1": round(2 * 7 / (8 + 9), 4), "sentences F1": 1.0}
+
+
+def test_treebank_that_does_not_fit(tmp_path):
+    path = tmp_path / "small.conllu"
+    path.write_text(CONLLU.replace("# text = Vingt ans", "# text = Trente ans"), encoding="utf-8")
+    with pytest.raises(InputError, match="no readable CoNLL-U"):
+        treebank_figures(path)
 
 
 def test_treebank_figures_agree_with_the_shared_scorer(shared):

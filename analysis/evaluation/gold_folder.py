@@ -15,8 +15,9 @@ import pandas as pd
 
 from analysis.annotating import annotate
 from analysis.annotations import Annotations
+from analysis.calibration import calibration_error, reliability
 from analysis.evaluation.baseline import marks_and_nearest_name
-from analysis.evaluation.intervals import bootstrap_interval, calibration_error, reliability
+from analysis.evaluation.intervals import bootstrap_interval
 from analysis.evaluation.matching import LOOSE, pair_spans, same_speaker
 from analysis.evaluation.scores import FoundQuotation, count_agreement, figures_of_counts
 from analysis.evaluation.treebanks import treebank_figures

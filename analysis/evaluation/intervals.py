@@ -1,15 +1,14 @@
-"""How far figures may be trusted: bootstrap over articles, differences between runs and corpora, calibration error."""
+"""How far figures may be trusted: bootstrap over articles, differences between runs and corpora."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
-__all__ = ["bootstrap_interval", "calibration_error", "paired_difference", "reliability", "unpaired_difference"]
+__all__ = ["bootstrap_interval", "paired_difference", "unpaired_difference"]
 
 SAMPLES = 2000
-BINS = 10
 Figures = Callable[[np.ndarray], dict[str, np.ndarray]]
 
 
@@ -111,28 +110,6 @@ def unpaired_difference(
     tail = (1 - level) / 2
     ends[:, meant] = np.nanquantile(drawn[:, meant], [tail, 1 - tail], axis=0)
     return {"low": ends[0], "high": ends[1]}
-
-
-def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int]]:
-    """Mean probability, share that is right, and number, of each of ten bins of equal width that is not empty."""
-    values, truth = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
-    bins = np.minimum((values * BINS).astype(int), BINS - 1)
-    return [
-        (float(values[bins == number].mean()), float(truth[bins == number].mean()), int((bins == number).sum()))
-        for number in np.unique(bins)
-    ]
-
-
-def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
-    """Expected calibration error over ten bins of equal width (Naeini et al. 2015); 0 is best.
-
-    Examples
-    --------
-    >>> round(calibration_error([0.9, 0.9, 0.1], [True, True, False]), 2)
-    0.1
-    """
-    total = max(1, len(probabilities))
-    return sum(size * abs(mean - share) for mean, share, size in reliability(probabilities, right)) / total
 
 
 def _resampled(counts: np.ndarray, seed: int | tuple[int, int]) -> np.ndarray:

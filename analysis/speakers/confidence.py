@@ -22,7 +22,6 @@ from analysis.syntax import ParsedText
 __all__ = [
     "INPUTS",
     "confidences",
-    "expected_calibration_error",
     "find_out_of_fold",
     "fit_confidence",
     "found_choices",
@@ -35,7 +34,6 @@ INPUTS = (
 )  # fmt: skip
 # Overlap (intersection over union) above which a found quotation counts as an annotated one.
 _SAME = 0.3
-_BINS = 10
 _EDGE = 1e-4
 # Without learned weights nothing is calibrated; what the finder is sure of is halved in the middle.
 _UNTRAINED = 0.75
@@ -158,21 +156,6 @@ def rightness(gold: GoldArticle, choice: Choice) -> np.ndarray:
             taken.add(j)
             right[i] = is_speaker(choice.speakers[i], gold.quotations[j].speaker)
     return right
-
-
-def expected_calibration_error(probabilities: np.ndarray, right: np.ndarray) -> float:
-    """Mean gap between stated and true probability over ten bins of equal width, weighted by their size.
-
-    >>> expected_calibration_error(np.array([0.95, 0.95, 0.05]), np.array([True, True, False]))
-    0.05...
-    """
-    bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
-    gaps = [
-        abs(probabilities[bins == k].mean() - right[bins == k].mean()) * (bins == k).mean()
-        for k in range(_BINS)
-        if (bins == k).any()
-    ]
-    return float(sum(gaps))
 
 
 def _inputs(choice: Choice) -> np.ndarray:

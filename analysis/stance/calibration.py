@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis import calibration
+
 __all__ = ["calibration_error", "fit_temperature", "heat"]
 
-BINS = 10
 TEMPERATURES = np.arange(0.4, 2.01, 0.02)
 
 
@@ -77,6 +78,4 @@ def calibration_error(probabilities: np.ndarray, labels: Sequence[str], classes:
     """
     certainty = probabilities.max(axis=1)
     right = np.asarray(classes)[probabilities.argmax(axis=1)] == np.asarray(labels)
-    bins = np.minimum((certainty * BINS).astype(int), BINS - 1)
-    parts = [bins == index for index in range(BINS)]
-    return float(sum(part.mean() * abs(certainty[part].mean() - right[part].mean()) for part in parts if part.any()))
+    return calibration.calibration_error(certainty, right)

@@ -8,11 +8,12 @@ Where to look:
 - labels of your own: :mod:`analysis.topics.labels`; articles without labels: :mod:`analysis.topics.exploring`.
 """
 
+from analysis.calibration import calibration_error
 from analysis.topics.classifier import MediaTopicClassifier
 from analysis.topics.explaining import explain, explain_label
 from analysis.topics.exploring import FoundTopics, find_topics
 from analysis.topics.labels import LabelReport, train_labels
-from analysis.topics.measuring import calibration_error, confusion, coverage
+from analysis.topics.measuring import confusion, coverage
 from analysis.topics.news_classifier import NewsClassifier
 from analysis.topics.storing import (
     load_classifier,

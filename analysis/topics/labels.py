@@ -12,10 +12,11 @@ from sklearn.base import clone
 from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
+from analysis.calibration import calibration_error
 from analysis.errors import InputError, InputWarning
 from analysis.topics.articles import Article, read_articles
 from analysis.topics.duplicates import near_duplicates
-from analysis.topics.measuring import bootstrap_interval, calibration_error, confusion
+from analysis.topics.measuring import bootstrap_interval, confusion
 from analysis.topics.news_classifier import NewsClassifier
 
 __all__ = ["LabelReport", "train_labels"]

@@ -7,34 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-__all__ = ["bootstrap_interval", "calibration_error", "confusion", "coverage"]
-
-
-def calibration_error(confidence: np.ndarray, right: np.ndarray, *, n_bins: int = 10) -> float:
-    """Expected calibration error: by how much confidence misses accuracy, on average over articles.
-
-    Parameters
-    ----------
-    confidence : ndarray, shape (n_articles,)
-        Probability of the predicted label.
-    right : ndarray of bool, shape (n_articles,)
-        Whether it was right.
-    n_bins : int
-        Number of bins of equal width.
-
-    Returns
-    -------
-    float
-        Zero for perfect calibration; even then chance alone makes some hundredths of a few hundred articles.
-
-    Examples
-    --------
-    >>> calibration_error(np.array([0.9, 0.9, 0.6]), np.array([True, True, False])).__round__(3)
-    0.267
-    """
-    bins = np.minimum((np.asarray(confidence) * n_bins).astype(int), n_bins - 1)
-    surplus = np.bincount(bins, weights=np.asarray(right, float) - confidence, minlength=n_bins)
-    return float(np.abs(surplus).sum() / len(bins))
+__all__ = ["bootstrap_interval", "confusion", "coverage"]
 
 
 def coverage(confidence: np.ndarray, right: np.ndarray) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from analysis.calibration import calibration_error
 from analysis.quotations import Quotation
 from analysis.speakers.article import Article
 from analysis.speakers.choosing import choose
-from analysis.speakers.confidence import INPUTS, confidences, expected_calibration_error, fit_logistic
+from analysis.speakers.confidence import INPUTS, confidences, fit_logistic
 from analysis.speakers.ranking import load_rankers, save_rankers
 from analysis.speakers.training import folds_of, same_name
 from analysis.syntax import parse_texts
@@ -47,7 +48,7 @@ def test_logistic_weights_follow_what_is_right():
 
 
 def test_calibration_error_of_certain_errors_is_one():
-    assert expected_calibration_error(np.ones(4), np.zeros(4, dtype=bool)) == 1.0
+    assert calibration_error(np.ones(4), np.zeros(4, dtype=bool)) == 1.0
 
 
 def test_each_article_is_applied_to_once():
