@@ -86,7 +86,9 @@ def write_report(
     }
     parameters = dict.fromkeys(find_notebooks(), given)
     if len(paths) == 1 and (gold := find_gold(paths[0])):
-        parameters |= {notebook: {"gold": str(gold), "seed": seed} for notebook in find_notebooks(on_gold=True)}
+        parameters |= {
+            notebook: {"gold": str(gold.resolve()), "seed": seed} for notebook in find_notebooks(on_gold=True)
+        }
     for notebook, values in parameters.items():
         check_parameters(notebook, values)
     notes = _told_apart(annotate(articles, targets=targets), articles)
