@@ -16,6 +16,8 @@ __all__ = ["Blend", "fit_blend"]
 
 # Rows that go through the trees together: enough to amortise numpy, few enough to stay in the processor's cache.
 ROWS_AT_ONCE = 512
+# Rows whose matrix is built at once: an article of a hundred thousand characters may have a million candidates.
+ROWS_OF_MATRIX = 8 * ROWS_AT_ONCE
 # Indicators rarer than this in the training rows tell nothing; trees, which are slow to fit, want them more frequent.
 LEAST_ROWS, LEAST_ROWS_OF_TREES = 8, 100
 # Weight of the regression in the mean.
@@ -39,9 +41,14 @@ class Blend:
 
     def predict(self, columns: Columns) -> np.ndarray:
         """Probability of each row, shape (columns.size,)."""
-        if not columns.size:
-            return np.zeros(0)
-        matrix = columns.matrix(self._names)
+        probability = np.empty(columns.size)
+        for start in range(0, columns.size, ROWS_OF_MATRIX):
+            rows = slice(start, start + ROWS_OF_MATRIX)
+            probability[rows] = self._probability(columns.rows(rows).matrix(self._names))
+        return probability
+
+    def _probability(self, matrix: np.ndarray) -> np.ndarray:
+        """Probability of each row of a matrix."""
         linear = matrix @ (self.arrays["weights"] * self.arrays["scale"]) + self.arrays["bias"][0]
         boosted = _sigmoid(self._boosted(matrix))
         return SHARE_OF_REGRESSION * _sigmoid(linear) + (1 - SHARE_OF_REGRESSION) * boosted

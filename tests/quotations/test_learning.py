@@ -28,6 +28,24 @@ def test_a_blend_learns_and_predicts_from_arrays_alone() -> None:
     assert ((probability > 0.5) == target).mean() > 0.98
 
 
+def test_a_blend_holds_the_matrix_of_few_rows_at_once(monkeypatch) -> None:
+    from analysis.quotations import blends
+
+    built, target = columns()
+    blend = fit_blend(built, target, seed=1, rounds=30)
+    whole = blend.predict(built)
+    matrix, sizes = Columns.matrix, []
+
+    def recorded(self, names):
+        sizes.append(self.size)
+        return matrix(self, names)
+
+    monkeypatch.setattr(Columns, "matrix", recorded)
+    monkeypatch.setattr(blends, "ROWS_OF_MATRIX", 150)
+    assert np.allclose(blend.predict(built), whole)
+    assert sizes == [150, 150, 100]
+
+
 def test_trees_as_arrays_give_what_scikit_learn_gives() -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 

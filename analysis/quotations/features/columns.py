@@ -62,8 +62,8 @@ class Columns:
             matrix[rows, column[rows]] = 1.0
         return matrix
 
-    def rows(self, keep: np.ndarray) -> Columns:
-        """The same features of some rows (a mask or indices)."""
+    def rows(self, keep: np.ndarray | slice) -> Columns:
+        """The same features of some rows (a mask, indices or a slice)."""
         chosen = Columns(int(np.arange(self.size)[keep].size))
         chosen._numbers = {name: np.asarray(values)[keep] for name, values in self._numbers.items()}
         chosen._categories = {name: (codes[keep], values) for name, (codes, values) in self._categories.items()}
