@@ -105,6 +105,31 @@ def test_tables(tmp_path, ending):
     assert pd.isna(articles["date"][1])
 
 
+def test_a_large_table_in_utf8_is_never_held_as_a_whole(tmp_path, monkeypatch):
+    from analysis.corpus import _decoding
+
+    monkeypatch.setattr(_decoding, "SMALL", 1000)
+    monkeypatch.setattr(_decoding, "BLOCK", 7)  # ends within characters
+    path = tmp_path / "a.jsonl"
+    path.write_bytes("".join(f'{{"text": "{ARTICLE} {n}"}}\n' for n in range(50)).encode("utf-8-sig"))
+    with monkeypatch.context() as patch:
+        patch.setattr(_decoding, "read_text", None)
+        assert analysis.read_corpus(path)["text"].tolist() == [f"{ARTICLE} {n}" for n in range(50)]
+
+
+def test_a_large_table_in_another_encoding_is_read_as_long_as_it_can_be_guessed(tmp_path, monkeypatch):
+    from analysis.corpus import _decoding
+
+    monkeypatch.setattr(_decoding, "SMALL", 1000)
+    path = tmp_path / "a.csv"
+    path.write_text("texte\n" + f'"{ARTICLE}"\n' * 50, encoding="cp1252")
+    with pytest.warns(InputWarning, match="not UTF-8"):
+        assert analysis.read_corpus(path)["text"].tolist() == [ARTICLE] * 50
+    monkeypatch.setattr(_decoding, "LARGEST_GUESSED", 2000)
+    with pytest.raises(InputError, match="not text in UTF-8"):
+        analysis.read_corpus(path)
+
+
 def test_columns_named_by_the_user_and_semicolons(tmp_path):
     path = tmp_path / "articles.csv"
     path.write_text(f'clé;corpus\n1;"{ARTICLE}"\n', encoding="utf-8")

@@ -26,9 +26,11 @@ CANDIDATES = ["cp1252", "latin_1", "iso8859_15", "utf_16_le", "utf_16_be", "mac_
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROL_BYTES = re.compile(CONTROL.pattern.encode("ascii"))
 SHARE_OF_CONTROL = 0.01
-# Files up to this size (64 MB) are read at once, larger ones block by block.
-SMALL = 1 << 26
-BLOCK = 1 << 24
+# Tables up to this size (1 MB) are read at once, larger ones line by line; a file has to be in UTF-8 to be read so, and
+# in another encoding up to that size (64 MB), because its encoding is told from the whole of it.
+SMALL = 1 << 20
+LARGEST_GUESSED = 1 << 26
+BLOCK = 1 << 20
 
 
 def read_text(path: Path) -> str:
@@ -78,18 +80,26 @@ def open_text(path: Path) -> TextIO:
     InputError
         If the file is no text, or its encoding cannot be told.
     """
-    if path.stat().st_size <= SMALL:
-        return io.StringIO(read_text(path), newline="")
-    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    size = path.stat().st_size
+    if size > SMALL and _is_utf8(path):
+        return io.TextIOWrapper(path.open("rb"), encoding="utf-8-sig", newline="")
+    if size > LARGEST_GUESSED:
+        raise InputError("a large file that is not text in UTF-8", where=path, hint="convert it to UTF-8")
+    return io.StringIO(read_text(path), newline="")
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether a file is text in UTF-8, found out block by block."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
         try:
             while block := stream.read(BLOCK):
                 if len(CONTROL.findall(decoder.decode(block))) > SHARE_OF_CONTROL * len(block):
-                    raise InputError("not a text file", where=path, hint="convert it to UTF-8 text")
+                    return False
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
-            raise InputError("a large file that is not UTF-8", where=path, hint="convert it to UTF-8") from error
-    return io.TextIOWrapper(path.open("rb"), encoding="utf-8-sig", newline="")
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _guess(data: bytes, path: Path) -> str:
