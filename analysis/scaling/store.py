@@ -87,7 +87,11 @@ class Store:
         partial = self.folder / f".{RUN}.part"
         partial.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         os.replace(partial, self.folder / RUN)
-        shutil.rmtree(self._work, ignore_errors=True)
+        # Renamed first: a part that is half removed when the process dies would be taken for a whole one.
+        spent = self._work.with_name(f"{self._work.name}.spent")
+        shutil.rmtree(spent, ignore_errors=True)
+        os.replace(self._work, spent)
+        shutil.rmtree(spent, ignore_errors=True)
 
     def _partial(self, name: str) -> Path:
         partial = self.folder / f".{name}.parquet.part"
