@@ -6,7 +6,7 @@ The knowledge stands in ``analysis/lexicons/speakers-*.tsv``; this module reads 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.lexicons import read_lexicon, read_words
 
@@ -29,8 +29,11 @@ __all__ = [
     "title_of",
 ]
 
+# Answers about so many words are kept: new names come without end in a large corpus.
+_remembered = lru_cache(maxsize=16_384)
 
-@cache
+
+@_remembered
 def plain(word: str) -> str:
     """A word in lower case without accents, for comparing names.
 
@@ -41,7 +44,7 @@ def plain(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@cache
+@_remembered
 def noun_class(word: str) -> str | None:
     """Class of a common noun, singular or plural: human, group, organisation, document, place or None.
 
@@ -57,7 +60,7 @@ def noun_class(word: str) -> str | None:
     return None
 
 
-@cache
+@_remembered
 def noun_gender(word: str) -> str | None:
     """Gender that a noun of the lexicons has by itself ("male", "female"), None if it tells none."""
     classes = _classes()
@@ -67,13 +70,13 @@ def noun_gender(word: str) -> str | None:
     return None
 
 
-@cache
+@_remembered
 def is_generic_body(word: str) -> bool:
     """Whether a noun for a body says so little that it has to refer back (*l'organisation*, *le parti*)."""
     return any(form in read_words("speakers-generic-bodies") for form in _singulars(word.lower()))
 
 
-@cache
+@_remembered
 def is_demonym(word: str) -> bool:
     """Whether a word names the inhabitants of a country, region or city.
 
@@ -86,7 +89,7 @@ def is_demonym(word: str) -> bool:
     return any(form in _demonyms() for form in _singulars(lowered))
 
 
-@cache
+@_remembered
 def title_of(word: str) -> tuple[str | None, bool] | None:
     """Gender and plurality that a title before a name tells, None if the word is no title.
 
@@ -96,7 +99,7 @@ def title_of(word: str) -> tuple[str | None, bool] | None:
     return _titles().get(word.lower())
 
 
-@cache
+@_remembered
 def is_civility(word: str) -> bool:
     """Whether a title says no more than how to address someone (*Mme*, *Dr*): it can be no noun phrase of its own.
 
@@ -106,7 +109,7 @@ def is_civility(word: str) -> bool:
     return title_of(word) is not None and noun_class(word) is None
 
 
-@cache
+@_remembered
 def is_first_name(word: str) -> bool:
     """Whether a word is a known first name.
 
@@ -121,7 +124,7 @@ def is_first_name(word: str) -> bool:
     return len(parts) == 2 and all(part in names for part in parts)
 
 
-@cache
+@_remembered
 def first_name_gender(word: str) -> str | None:
     """Gender of a first name; of compound ones the first part decides.
 
@@ -135,7 +138,7 @@ def first_name_gender(word: str) -> str | None:
     return names.get(key.split("-")[0]) if "-" in key else None
 
 
-@cache
+@_remembered
 def gender_by_ending(word: str) -> str | None:
     """A guess at the gender of an unknown first name by its ending; the weakest of all clues."""
     key = plain(word)
@@ -146,25 +149,25 @@ def gender_by_ending(word: str) -> str | None:
     return None
 
 
-@cache
+@_remembered
 def is_place(word: str) -> bool:
     """Whether a capitalised word is a country, region or large city."""
     return word in read_words("speakers-places")
 
 
-@cache
+@_remembered
 def place_gender(word: str) -> str | None:
     """Gender of the name of a country or region."""
     return _places().get(word)
 
 
-@cache
+@_remembered
 def is_media(word: str) -> bool:
     """Whether a word is the name of a medium or network."""
     return word in read_words("speakers-media")
 
 
-@cache
+@_remembered
 def is_organisation_word(word: str) -> bool:
     """Whether a word inside a proper name marks a body rather than a person (*Club*, *Union*, *Foundation*)."""
     lowered = word.lower()

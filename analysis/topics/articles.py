@@ -88,7 +88,7 @@ def split_title(text: str) -> tuple[str, str]:
     return "", text.strip()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def normal_form(token: str) -> str:
     """Form under which a token is counted, empty for a mark: lower case, one apostrophe, *oe* for *œ*, nothing unseen.
 
