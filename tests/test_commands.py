@@ -20,6 +20,12 @@ def test_help_tells_a_newcomer_what_to_do():
     assert "Example" in run("report", "--help").stdout
 
 
+def test_commands_and_workers_start_without_what_they_may_not_need():
+    heavy = "{'numpy', 'pandas', 'pyarrow', 'scipy', 'sklearn', 'spacy', 'nltk', 'matplotlib', 'distributed', 'duckdb'}"
+    code = f"import sys, analysis.commands, analysis.scaling.workers; print({heavy} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
+
+
 def test_annotate_writes_all_tables_and_keeps_the_good_articles(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -8,6 +8,18 @@ Where to look:
 - the order of it all: :mod:`analysis.scaling.running`.
 """
 
-from analysis.scaling.running import Outcome, annotate_corpus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.scaling.running import Outcome, annotate_corpus
 
 __all__ = ["Outcome", "annotate_corpus"]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first asked for: a worker starts by what it runs, not by what runs it.
+    if name in __all__:
+        from analysis.scaling import running
+
+        return getattr(running, name)
+    raise AttributeError(f"module 'analysis.scaling' has no attribute {name!r}")
