@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis import topics
+from analysis.deadlines import deadline
 from analysis.identities import QUOTES_OF_ARTICLES, SPEAKERS_OF_ARTICLES
 from analysis.quotations import Quotation, find_quotations
 from analysis.screening import language_of, why_unfit
@@ -54,13 +55,18 @@ def batches(documents: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield documents.iloc[first:]
 
 
-def annotate_batch(documents: pd.DataFrame) -> tuple[dict[str, pa.Table], list[Failure]]:
+def annotate_batch(
+    documents: pd.DataFrame, *, time_limit: float | None = None
+) -> tuple[dict[str, pa.Table], list[Failure]]:
     """Annotate articles; one that cannot be annotated costs the others nothing.
 
     Parameters
     ----------
     documents : DataFrame
         Rows of a documents table.
+    time_limit : float, optional
+        Seconds after which the batch is annotated article by article, and an article is set aside; see
+        :func:`analysis.deadlines.deadline`.
 
     Returns
     -------
@@ -85,13 +91,15 @@ def annotate_batch(documents: pd.DataFrame) -> tuple[dict[str, pa.Table], list[F
     ]
     fit = documents.loc[[reason is None for reason in reasons]]
     try:
-        return _annotate(fit), failures
+        with deadline(time_limit):
+            return _annotate(fit), failures
     except Exception as error:
         if len(fit) == 1:
             failures.append(Failure(fit["document_id"].iloc[0], f"{type(error).__name__}: {error}"[:LONGEST_REASON]))
             return _annotate(fit.iloc[:0]), failures
     # Which article it comes from has to be found out.
-    tables, failed = zip(*(annotate_batch(fit.iloc[[number]]) for number in range(len(fit))), strict=True)
+    alone = [annotate_batch(fit.iloc[[number]], time_limit=time_limit) for number in range(len(fit))]
+    tables, failed = zip(*alone, strict=True)
     together = {name: pa.concat_tables(own[name] for own in tables) for name in BATCH_TABLES}
     return together, [*failures, *(failure for own in failed for failure in own)]
 

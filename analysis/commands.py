@@ -50,6 +50,10 @@ Scheduler = Annotated[
     str | None,
     typer.Option(help="Dask scheduler whose workers annotate: tcp://host:8786", rich_help_panel="Large corpora"),
 ]
+TimeLimit = Annotated[
+    float,
+    typer.Option(help="Seconds of computing after which an article is set aside", rich_help_panel="Large corpora"),
+]
 
 
 @application.command()
@@ -65,6 +69,7 @@ def annotate(
     source_column: SourceColumn = None,
     workers: Workers = 1,
     scheduler: Scheduler = None,
+    time_limit: TimeLimit = 300,
 ) -> None:
     """Annotate articles and write seven tables (Parquet). A run that was stopped goes on where it was.
 
@@ -81,6 +86,7 @@ def annotate(
         speaker_corrections=speaker_corrections,
         workers=workers,
         scheduler=scheduler,
+        time_limit=time_limit,
     )
     typer.echo(f"{outcome} written to {output}")
 

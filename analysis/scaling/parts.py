@@ -65,12 +65,14 @@ def parts_of(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield part
 
 
-def annotate_part(articles: Sequence[Article]) -> Files:
+def annotate_part(articles: Sequence[Article], *, time_limit: float | None = None) -> Files:
     """Annotate the articles of a part.
 
     Parameters
     ----------
     articles : sequence of Article
+    time_limit : float, optional
+        Seconds for an article; see :func:`analysis.batching.annotate_batch`.
 
     Returns
     -------
@@ -82,7 +84,7 @@ def annotate_part(articles: Sequence[Article]) -> Files:
     with _ONE_AT_A_TIME:
         done = [annotate_batch(documents.iloc[:0])[0]]
         for batch in batches(documents):
-            tables, failed = annotate_batch(batch)
+            tables, failed = annotate_batch(batch, time_limit=time_limit)
             done.append(tables)
             failures += failed
     files = {name: to_bytes(pa.concat_tables(tables[name] for tables in done)) for name in BATCH_TABLES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from tqdm.auto import tqdm
 from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of, targets_of, warn_of
 from analysis.batching import Failure
 from analysis.corpus import Article, Columns, iter_articles
+from analysis.errors import InputError
 from analysis.identities import Namesakes, merge_speakers, speakers_in
 from analysis.knowledge import knowledge_checksum
 from analysis.scaling.parts import (
@@ -47,6 +48,8 @@ SECONDS_WITHOUT_BAR = 5
 ARTICLES_IN_ONE_FILE = 2048
 # Targets are proposed by so many parts, spread over the corpus; a smaller corpus is heard as a whole.
 PARTS_HEARD = 16
+# Seconds for one article: a whole novel takes less.
+TIME_LIMIT = 300
 # Speakers of articles that are merged at once.
 SPEAKERS_AT_ONCE = 200_000
 
@@ -89,6 +92,7 @@ def annotate_corpus(
     speaker_corrections: str | Path | None = None,
     workers: int = 1,
     scheduler: str | None = None,
+    time_limit: float | None = TIME_LIMIT,
     progress: bool | None = None,
 ) -> Outcome:
     """Annotate a corpus of any size into a folder of tables, in memory that does not grow with it.
@@ -110,6 +114,8 @@ def annotate_corpus(
         Processes on this machine.
     scheduler : str, optional
         Address of a Dask scheduler whose workers annotate instead. They need this package, one thread each.
+    time_limit : float, default 300
+        Seconds of computing after which an article is set aside; None sets no limit.
     progress : bool, optional
         Whether to show a progress bar; by default when there is more than one part.
 
@@ -120,7 +126,8 @@ def annotate_corpus(
     Raises
     ------
     InputError
-        If the corpus, the targets or the corrections cannot be read, or nobody answers at the address.
+        If the corpus, the targets or the corrections cannot be read, nobody answers at the address, or a number is
+        below what makes sense.
 
     See Also
     --------
@@ -129,11 +136,13 @@ def annotate_corpus(
     started = time.time()
     named = targets_of({}, targets) if targets else None
     corrections = read_corrections(speaker_corrections) if speaker_corrections else None
+    if time_limit is not None and not time_limit > 0:
+        raise InputError(f"a time limit of {time_limit:g} seconds", hint="give more than 0")
     store, checksum = Store(Path(folder)), Checksum()
     articles = iter_articles(corpus, columns=columns)
     with open_workers(workers, scheduler) as team:
         with tqdm(desc="Annotating", unit=" articles", disable=progress is False, delay=SECONDS_WITHOUT_BAR) as bar:
-            parts = _annotate(articles, store, team, checksum, bar)
+            parts = _annotate(articles, partial(annotate_part, time_limit=time_limit), store, team, checksum, bar)
         wanted = _heard(parts) if named is None else named
         finished = _finish(parts, Finishing(_namesakes(parts).speakers, wanted, corrections), store, team)
     outcome = _publish(store, parts, finished)
@@ -157,7 +166,14 @@ class _Part:
         return int(pq.read_metadata(self.path / f"{name}.parquet").num_rows)
 
 
-def _annotate(articles: Iterable[Article], store: Store, team: Workers, checksum: Checksum, bar: tqdm) -> list[_Part]:
+def _annotate(
+    articles: Iterable[Article],
+    annotate: Callable[[Sequence[Article]], Files],
+    store: Store,
+    team: Workers,
+    checksum: Checksum,
+    bar: tqdm,
+) -> list[_Part]:
     """Annotate what is not yet in the store."""
     parts: list[_Part] = []
     versions = {name: version(name) for name in ("verbatim-analysis", *LIBRARIES)}
@@ -175,19 +191,19 @@ def _annotate(articles: Iterable[Article], store: Store, team: Workers, checksum
                 under_way.append((part, own))
                 yield own
 
-    for files in team.map(annotate_part, missing()):
+    for files in team.map(annotate, missing()):
         part, own = under_way.popleft()
-        store.put(part.path, _one_by_one(own, team) if isinstance(files, Died) else files)
+        store.put(part.path, _one_by_one(own, annotate, team) if isinstance(files, Died) else files)
         bar.update(part.articles)
     return parts
 
 
-def _one_by_one(articles: Sequence[Article], team: Workers) -> Files:
+def _one_by_one(articles: Sequence[Article], annotate: Callable[[Sequence[Article]], Files], team: Workers) -> Files:
     """Annotate articles of which one kills its worker; that one is set aside."""
-    results = team.map(annotate_part, [[article] for article in articles])
-    empty = annotate_part([])
+    results = team.map(annotate, [[article] for article in articles])
+    empty = annotate([])
     lost = [
-        empty | {"failed": failed_file([Failure(article.document_id, "its worker died")])}
+        empty | {"failed": failed_file([Failure(article.document_id, "its worker died or was out of time")])}
         if isinstance(files, Died)
         else files
         for article, files in zip(articles, results, strict=True)

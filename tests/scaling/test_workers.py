@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from worker_tasks import die_if_asked, files, killed_once, slow_square
+from worker_tasks import die_if_asked, files, killed_once, sleep_forever, slow_square
 
 from analysis.errors import InputError
 from analysis.scaling import annotate_corpus
@@ -26,6 +26,17 @@ def test_an_item_that_kills_its_worker_costs_itself():
 def test_a_worker_that_is_killed_costs_only_time(tmp_path):
     with open_workers(2) as team:
         assert list(team.map(killed_once, [str(tmp_path / str(n)) for n in range(6)])) == ["done"] * 6
+
+
+def test_ctrl_c_does_not_wait_for_what_is_in_hand(tmp_path):
+    def items():
+        yield str(tmp_path / "begun")
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), open_workers(2) as team:
+        list(team.map(sleep_forever, items()))
 
 
 def test_two_workers_give_the_same_bytes(tmp_path, rows_corpus, small_parts):

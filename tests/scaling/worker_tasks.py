@@ -3,7 +3,10 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from analysis.deadlines import deadline
 
 
 def slow_square(number):
@@ -23,6 +26,25 @@ def killed_once(path):
         Path(path).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return "done"
+
+
+def endless(place):
+    """Work without end, in the main thread of the worker or in another."""
+    if place == "thread":
+        with ThreadPoolExecutor() as thread:
+            return thread.submit(endless, "here").result()
+    try:
+        with deadline(0.01):
+            while True:
+                pass
+    except TimeoutError as error:
+        return str(error)
+
+
+def sleep_forever(path):
+    """Say that work has begun, and do not end it."""
+    Path(path).touch()
+    signal.pause()
 
 
 def files(folder):
