@@ -54,6 +54,8 @@ def test_unknown_and_ill_typed_parameters_are_errors_before_anything_runs(notebo
         run_notebook(notebook, tmp_path, {"corpse": "x"})
     with pytest.raises(InputError, match="must be of type int"):
         check_parameters(notebook, {"seed": "1; import os"})
+    with pytest.raises(InputError, match=r"'caf\\udce9', which is no UTF-8; rename"):
+        check_parameters(notebook, {"corpus" if "corpus" in read_parameters(notebook) else "gold": "caf\udce9"})
     assert not list(tmp_path.iterdir())
 
 
@@ -69,13 +71,43 @@ def test_failed_cell_is_named(tmp_path):
     assert "cell" in executed.error
 
 
+CODE = [
+    'x"; import os; raise SystemExit("=")',
+    "x'\nimport os\nos.mkdir('made')\n'",
+    '"""\n__import__("os").mkdir("made")\n"""',
+    "\\\"; __import__('os').mkdir('made') #",
+    "x\\",
+    "!mkdir made",
+    "%mkdir made",
+    "x\n%%bash\nmkdir made",
+    "{__import__('os').mkdir('made')}",
+    "$(mkdir made)`mkdir made`",
+    "\r\u2028\x00\x85__import__('os').mkdir('made')",
+    "# parameters",
+]
+
+
 def test_strings_are_values_not_code(tmp_path):
-    source = "assert seed == 0\nname"
-    path = failing_notebook(tmp_path, source=source, parameters='seed: int = 0\nname: str = ""')
-    name = 'x"; import os; raise SystemExit("=")'
-    executed = run_notebook(path, tmp_path / "out", {"name": name})
+    names = [f"name{number}" for number in range(len(CODE))]
+    path = failing_notebook(
+        tmp_path,
+        source=f"assert seed == 0\nascii([{', '.join(names)}])",
+        parameters="seed: int = 0\n" + "\n".join(f'{name}: str = ""' for name in names),
+    )
+    executed = run_notebook(path, tmp_path / "out", dict(zip(names, CODE, strict=True)))
     assert executed.error is None
-    assert executed.notebook.cells[-1].outputs[0].data["text/plain"] == repr(name)
+    shown = executed.notebook.cells[-1].outputs[0].data["text/plain"]
+    assert ast.literal_eval(ast.literal_eval(shown)) == CODE
+    assert not list(tmp_path.rglob("made"))
+
+
+def test_a_corpus_whose_name_is_code_is_read_as_a_path(tmp_path):
+    corpus = tmp_path / 'it\'s "$(mkdir made)" {{7*7}}\nimport os; os.mkdir("made") #'
+    corpus.mkdir()
+    (corpus / "'; import os; os.mkdir('made') #.txt").write_text("« Le pont tiendra », a dit la maire Awa Ndour.")
+    executed = run_notebook(NOTEBOOKS[0], tmp_path / "out", {"corpus": str(corpus), "output": str(tmp_path / "tables")})
+    assert executed.error is None
+    assert not list(tmp_path.rglob("made"))
 
 
 def test_all_notebooks_run_on_the_small_corpus(report):

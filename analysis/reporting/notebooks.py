@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 
 from analysis.errors import InputError
+from analysis.screening import well_formed
 
 __all__ = ["NotebookRun", "check_parameters", "find_notebooks", "read_parameters", "run_notebook", "title_of"]
 
@@ -79,7 +80,7 @@ def title_of(notebook: nbformat.NotebookNode, name: str) -> str:
 
 
 def check_parameters(notebook: Path, values: Mapping[str, Any]) -> None:
-    """Refuse parameters that a notebook does not know or that have another type than its default.
+    """Refuse parameters that a notebook does not know, that have another type than its default, or cannot be written.
 
     papermill itself only warns, and the notebook then runs with a value that nobody asked for.
 
@@ -96,6 +97,10 @@ def check_parameters(notebook: Path, values: Mapping[str, Any]) -> None:
         if type(value) is not expected and not (expected is float and type(value) is int):
             raise InputError(
                 f"parameter {name!r} is {value!r}", where=notebook.name, hint=f"it must be of type {expected.__name__}"
+            )
+        if isinstance(value, str) and value != well_formed(value):
+            raise InputError(
+                f"parameter {name!r} is {value!r}, which is no UTF-8", where=notebook.name, hint="rename the file"
             )
 
 
