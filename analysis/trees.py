@@ -64,14 +64,20 @@ def leaves_of(arrays: Mapping[str, np.ndarray], matrix: np.ndarray) -> np.ndarra
     Returns
     -------
     ndarray of int32, shape (n_rows, *roots.shape)
+
+    Raises
+    ------
+    ValueError
+        If a tree runs in circles.
     """
     feature, threshold, left, roots = (arrays[name] for name in ("feature", "threshold", "left", "roots"))
     flat = np.ascontiguousarray(matrix).ravel()
     offset = (np.arange(len(matrix), dtype=np.int32) * matrix.shape[1]).reshape(-1, *[1] * roots.ndim)
     node = np.broadcast_to(roots, (len(matrix), *roots.shape))
-    while True:
+    for _ in range(len(left)):  # no tree is deeper; a damaged one may run in circles
         # A leaf compares with infinity and so stays where it is.
         child = left[node] + (flat[offset + feature[node]] > threshold[node])
         if np.array_equal(child, node):
             return node
         node = child
+    raise ValueError("trees without leaves")

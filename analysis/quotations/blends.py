@@ -12,7 +12,7 @@ import numpy as np
 from analysis.quotations.features.columns import Columns
 from analysis.trees import flatten_trees, leaves_of
 
-__all__ = ["Blend", "fit_blend"]
+__all__ = ["Blend", "blend_of", "fit_blend"]
 
 # Rows that go through the trees together: enough to amortise numpy, few enough to stay in the processor's cache.
 ROWS_AT_ONCE = 512
@@ -60,6 +60,11 @@ class Blend:
             leaves = leaves_of(self.arrays, matrix[start : start + ROWS_AT_ONCE])
             result[start : start + ROWS_AT_ONCE] = self.arrays["value"][leaves].sum(axis=1)
         return result + self.arrays["base"][0]
+
+
+def blend_of(arrays: Mapping[str, np.ndarray], part: str) -> Blend:
+    """The blend that stands in a file under the name of a part."""
+    return Blend({name: arrays[f"{part}/{name}"] for name in _ARRAYS})
 
 
 def fit_blend(

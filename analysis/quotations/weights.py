@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.quotations.blends import Blend
+from analysis.model_files import read_arrays
+from analysis.quotations.blends import Blend, blend_of
 from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.rates import Rates
 
@@ -51,17 +52,11 @@ def load_weights() -> Weights | None:
 
 def read_weights(path: Path) -> Weights:
     """Weights of a file; what it counted is matched to today's lexicon by the names of the entries."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    arrays = read_arrays(path)
     place = {name: number for number, name in enumerate(arrays["entries"].tolist())}
     # An entry that is new since then has the row of zeros at the end; the row before it stands for "no entry".
     rows = np.array([*(place.get(name, len(place) + 1) for name in _entry_names()), len(place)])
-    blends = {
-        stage: Blend(
-            {name.removeprefix(f"{stage}/"): values for name, values in arrays.items() if name.startswith(f"{stage}/")}
-        )
-        for stage in STAGES
-    }
+    blends = {stage: blend_of(arrays, stage) for stage in STAGES}
     cue, block = (
         Rates(*(_with_zeros(arrays[f"rates-{group}/{part}"])[rows] for part in ("seen", "hit")))
         for group in ("cue", "block")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.quotations.blends import Blend, fit_blend
+from analysis.model_files import read_arrays
+from analysis.quotations.blends import Blend, blend_of, fit_blend
 from analysis.quotations.features.columns import Columns
 
 __all__ = ["Rankers", "fit_ranker", "load_rankers", "save_rankers", "score_groups"]
@@ -77,12 +78,8 @@ def load_rankers() -> Rankers | None:
 
 def read_rankers(path: Path) -> Rankers:
     """Weights of a file."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    source, unruled, speaker = (
-        Blend({key.removeprefix(f"{part}/"): array for key, array in arrays.items() if key.startswith(f"{part}/")})
-        for part in _PARTS
-    )
+    arrays = read_arrays(path)
+    source, unruled, speaker = (blend_of(arrays, part) for part in _PARTS)
     return Rankers((source, unruled), speaker, arrays["confidence"])
 
 

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from analysis.errors import InputError
+from analysis.model_files import read_arrays
 from analysis.stance.calibration import heat
 from analysis.stance.context import find_cue, guess_type
 from analysis.stance.features import Traits, traits
@@ -197,12 +198,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     @classmethod
     def load(cls, path: Path | str) -> StanceClassifier:
         """Read a classifier that :meth:`save` has written."""
-        with np.load(path, allow_pickle=False) as arrays:
-            classifier = cls(**{name: arrays[name].item() for name in cls().get_params()})
-            for name in FITTED:
-                setattr(classifier, name, arrays[name])
-            classifier.trees_ = {name: arrays[name] for name in TREE_ARRAYS}
-            classifier.wording_ = {name: arrays[name] for name in arrays.files if name.startswith("wording_")}
+        arrays = read_arrays(path)
+        classifier = cls(**{name: arrays[name].item() for name in cls().get_params()})
+        for name in FITTED:
+            setattr(classifier, name, arrays[name])
+        classifier.trees_ = {name: arrays[name] for name in TREE_ARRAYS}
+        classifier.wording_ = {name: values for name, values in arrays.items() if name.startswith("wording_")}
         return classifier
 
     def _matrix(self, rows: list[tuple[str, str, str, str]], found: list[Traits]) -> Any:

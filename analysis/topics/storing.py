@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.model_files import read_arrays
 from analysis.topics.classifier import MediaTopicClassifier
 from analysis.topics.confidence import Confidence
 from analysis.topics.features import NewsFeatures
@@ -66,7 +67,7 @@ def load_classifier(path: Path | str = MEDIA_TOPICS) -> MediaTopicClassifier:
     >>> model.predict(["Le tribunal a condamné le voleur à deux ans de prison."]).tolist()
     ['medtop:02000000']
     """
-    stored = np.load(path, allow_pickle=False)
+    stored = read_arrays(path)
     model = MediaTopicClassifier()
     model.rarity_ = _rarity_of_present_terms(_unpacked(stored["keywords"]), stored["rarity"])
     model.confidence_ = Confidence(*stored["confidence"].tolist())
@@ -104,7 +105,7 @@ def load_news_classifier(path: Path | str = FIVE_CLASSES) -> NewsClassifier:
     >>> model.predict(["Le vaccin contre le paludisme arrive dans les hôpitaux"]).tolist()
     ['health']
     """
-    stored = np.load(path, allow_pickle=False)
+    stored = read_arrays(path)
     model = NewsClassifier()
     _restore_common(model, stored)
     if model.features_.keywords:
