@@ -1,6 +1,7 @@
 # make report   the report of seeds/ in reports/seeds/index.html
 # make test     all tests
 # make lab      JupyterLab on the notebooks
+# make fuzz     ten minutes of inputs that try to break the readers, the tokeniser and the marks (Linux)
 # make figures  record the figures below which no stage may fall (tests/figures.toml)
 #
 # Each makes its environment first: a virtual environment in .venv from requirements.lock, or, with ENV=conda,
@@ -21,7 +22,7 @@ else
   RUN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts/python,.venv/bin/python)
 endif
 
-.PHONY: report test lab lint lock figures clean help
+.PHONY: report test lab lint lock fuzz figures clean help
 
 report: $(READY)
 	$(RUN) -m analysis report $(CORPUS) --output $(OUTPUT) $(if $(TARGETS),--targets $(TARGETS))
@@ -40,6 +41,9 @@ lint: $(READY)
 lock: $(READY)
 	$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --group dev pyproject.toml --output-file requirements.lock --custom-compile-command "make lock"
+
+fuzz: $(READY)
+	$(RUN) fuzzing/readers_and_marks.py
 
 figures: $(READY)
 	$(RUN) -m analysis.evaluation.recording seeds/depeches tests/figures.toml
