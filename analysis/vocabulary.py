@@ -230,9 +230,15 @@ def collocations(texts: Iterable[str], *, window: int = 2, min_count: int = 3) -
     ]
     finder = BigramCollocationFinder.from_words(words, window_size=window)
     finder.apply_freq_filter(min_count)
-    scored = sorted(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio), key=lambda item: (-item[1], item[0]))
+    scored = sorted(finder.score_ngrams(_likelihood_ratio), key=lambda item: (-item[1], item[0]))
     rows = [(first, second, finder.ngram_fd[first, second], score) for (first, second), score in scored]
     return pd.DataFrame(rows, columns=["first", "second", "count", "likelihood_ratio"])
+
+
+def _likelihood_ratio(pairs: int, with_word: tuple[int, int], words: int) -> float:
+    """Nltk's ratio; it takes as many pairs as words, of which a handful of words in short sentences has too few."""
+    least = sum(with_word) - pairs
+    return float(BigramAssocMeasures.likelihood_ratio(pairs, with_word, max(words, least)))
 
 
 def concordance(texts: Iterable[str], word: str, *, width: int = 60) -> pd.DataFrame:

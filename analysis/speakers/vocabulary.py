@@ -40,7 +40,7 @@ def plain(word: str) -> str:
     >>> plain("Aïssatou")
     'aissatou'
     """
-    decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("\u00ad", ""))
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").replace("\u00ad", "")).lower()
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

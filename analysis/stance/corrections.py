@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def read_corrections(path: Path | str) -> pd.DataFrame:
     """
     try:
         table = pd.read_csv(path, sep=None, engine="python", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise InputError(f"unreadable corrections ({error})", where=path) from error
     if missing := [name for name in (*KEYS, "correction") if name not in table.columns]:
         raise InputError(f"no column {missing[0]!r}", where=path, hint="keep the columns of the table to check")

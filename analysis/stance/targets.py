@@ -205,11 +205,16 @@ def _entries(path: Path) -> list[Any]:
 
 def _target(entry: str | Mapping[str, Any], source: object) -> Target:
     where = source if isinstance(source, (str, Path)) else "targets"
-    name, aliases = (entry, ()) if isinstance(entry, str) else (entry.get("name"), entry.get("aliases") or ())
+    given = {"name": entry} if isinstance(entry, str) else entry if isinstance(entry, Mapping) else {}
+    name, aliases = given.get("name"), given.get("aliases") or []
     if not isinstance(name, str) or not name.strip():
         raise InputError(f"a target without a name: {entry!r}", where=where)
+    if isinstance(aliases, str):
+        aliases = [aliases]
+    if not isinstance(aliases, Sequence) or not all(isinstance(alias, str) and alias.strip() for alias in aliases):
+        raise InputError(f"the aliases of {name!r} are no list of words", where=where, hint="write one below the other")
     try:
-        return Target(name.strip(), tuple(map(str, [aliases] if isinstance(aliases, str) else aliases)))
+        return Target(name.strip(), tuple(aliases))
     except re.error as error:
         raise InputError(f"no regular expression in the aliases of {name!r} ({error})", where=where) from error
 
