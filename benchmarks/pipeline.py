@@ -1,10 +1,14 @@
-"""Words per CPU second of every stage and of the whole way, beside bare spaCy; growth and memory.
+"""Words per CPU second of every stage and of the whole way, beside bare spaCy; growth, memory, and what workers gain.
 
-Run: OMP_NUM_THREADS=1 python benchmarks/pipeline.py [--articles 100 1000] [CORPUS]
+Run: OMP_NUM_THREADS=1 python benchmarks/pipeline.py                                  (our dispatches)
+     OMP_NUM_THREADS=1 python benchmarks/pipeline.py ../shared/gold --articles 165    (real news)
+     OMP_NUM_THREADS=1 python benchmarks/pipeline.py --articles 100 1000 10000        (growth and memory)
+     OMP_NUM_THREADS=1 python benchmarks/pipeline.py --articles 2000 --workers 1 2    (seconds of the clock)
 
 The corpus (by default the dispatches of seeds/) is repeated until it has as many articles as asked for, each repetition
 with names of its own, so that nothing is known from before. Times are CPU seconds of one process with its threads; bare
-spaCy runs in a process of its own, so that the peak of memory is that of Verbatim.
+spaCy runs in a process of its own, so that the peak of memory is that of Verbatim. Workers are measured by the clock,
+from the command to its end, and on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ import argparse
 import json
 import math
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -46,12 +52,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="?", default=ROOT / "seeds" / "depeches")
     parser.add_argument("--articles", nargs="+", type=int, default=[100, 1000])
+    parser.add_argument("--workers", nargs="+", type=int, help="compare numbers of workers instead")
     options = parser.parse_args()
     texts = analysis.read_corpus(options.corpus)["text"].tolist()
+    if options.workers:
+        for number in options.articles:
+            compare_workers(repeated(texts, number), options.workers)
+    else:
+        compare_with_spacy(texts, options.articles)
+
+
+def compare_with_spacy(texts: list[str], numbers: list[int]) -> None:
+    """Print what articles cost, stage by stage, for each number of them."""
     warm_up(texts[:2])
     measured = []
-    for number in options.articles:
-        articles = [varied(texts[n % len(texts)], n // len(texts)) for n in range(number)]
+    for number in numbers:
+        articles = repeated(texts, number)
         words = sum(len(text.split()) for text in articles)
         seconds, stages = whole_way(articles)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -73,6 +89,32 @@ def main() -> None:
         )
 
 
+def compare_workers(articles: list[str], numbers: list[int]) -> None:
+    """Print how long the command takes with each number of workers."""
+    print(f"\n{len(articles):,} articles")
+    first = 0.0
+    for number in numbers:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [sys.executable, "-m", "analysis", "annotate", write(articles, Path(folder)), "--output", folder]
+            started = time.monotonic()
+            subprocess.run([*command, "--workers", str(number)], check=True, capture_output=True)
+            seconds = time.monotonic() - started
+        first = first or seconds
+        print(f"  {number} {'worker' if number == 1 else 'workers':<8}{seconds:>8.1f} seconds, {first / seconds:.2f} x")
+
+
+def repeated(texts: list[str], number: int) -> list[str]:
+    """So many texts, each repetition with other names."""
+    return [varied(texts[n % len(texts)], n // len(texts)) for n in range(number)]
+
+
+def write(texts: list[str], folder: Path) -> Path:
+    """Write texts as one file of articles."""
+    corpus = folder / "articles.jsonl"
+    corpus.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    return corpus
+
+
 def varied(text: str, repetition: int) -> str:
     """A text with other names: « Awa Ndour » is « Awa Ndourbc » in another repetition."""
     if not repetition:
@@ -87,8 +129,7 @@ def whole_way(texts: list[str]) -> tuple[float, dict[str, float]]:
     """CPU seconds of annotating texts from a file into tables, and of each stage."""
     spent: dict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder, timed(spent):
-        corpus = Path(folder, "articles.jsonl")
-        corpus.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+        corpus = write(texts, Path(folder))
         started = time.process_time()
         annotate_corpus(corpus, Path(folder, "tables"), progress=False)
         seconds = time.process_time() - started
