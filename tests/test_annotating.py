@@ -167,14 +167,3 @@ def test_ids_and_dates_as_pandas_has_them():
     notes = analysis.annotate(pd.DataFrame({"document_id": [7, 8], "date": dates, "text": ["Un.", "Deux."]}))
     assert notes.documents["document_id"].tolist() == ["7", "8"]
     assert notes.documents["date"].fillna("").tolist() == ["2021-11-03", ""]
-
-
-def test_lemmas_of_new_words_are_not_remembered_without_end(monkeypatch):
-    from analysis import syntax
-
-    remembered = syntax._pipeline().get_pipe("lemmatizer").cache
-    monkeypatch.setattr(syntax, "MOST_LEMMAS", len(remembered) + 5)
-    texts = [f"Le chat{chr(97 + n)} dort." for n in range(20)]
-    first = [parsed.lemmas for parsed in syntax.parse_texts(texts)]
-    assert remembered == {}
-    assert [parsed.lemmas for parsed in syntax.parse_texts(texts)] == first

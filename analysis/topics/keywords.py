@@ -21,8 +21,8 @@ __all__ = ["Keywords", "topic_keywords"]
 
 # What follows the first word of a term, and the number of the term.
 Phrase = tuple[tuple[str, ...], int]
-# Different words whose terms are kept at hand: enough for any language, and a bound for the memory.
-WORDS_REMEMBERED = 200_000
+# Different words whose terms are kept at hand; new names come without end in a large corpus.
+WORDS_REMEMBERED = 30_000
 
 
 class Keywords:

@@ -134,15 +134,3 @@ def test_offsets_fit_and_probabilities_are_probabilities():
     assert all(0 <= one.probability <= 1 for one in found)
     assert all(one.speaker is None or 0 <= one.speaker < len(speakers) for one in found)
     assert None not in sources
-
-
-def test_names_without_end_take_no_memory_without_end():
-    from functools import _lru_cache_wrapper as remembering
-
-    from analysis.speakers import vocabulary
-
-    of_words = [function for function in vars(vocabulary).values() if isinstance(function, remembering)]
-    for number in range(20_000):
-        for function in (vocabulary.plain, vocabulary.is_place, vocabulary.title_of):
-            function(f"Nom{number}")
-    assert max(function.cache_info().currsize for function in of_words) < 20_000
