@@ -116,16 +116,7 @@ def _merge(draft: Draft, entity: Entity, other: Entity, i: int, stop: int) -> No
     entity.evidence = min(entity.evidence, -1.0)
     entity.noun_class = other.noun_class or mention.noun_class
     entity.roles.append(Role(mention.word, mention.words, entity.name, mention.noun_class or "organisation"))
-    entity.roles.extend(other.roles)
-    for gender, weight in other.genders.items():
-        entity.genders[gender] += weight
-    if not entity.genders and mention.gender:
+    if not (entity.genders or other.genders) and mention.gender:
         entity.genders[mention.gender] += 1.0
     entity.plural = other.plural
-    for k, owner in draft.of_mention.items():
-        if owner is other:
-            draft.of_mention[k] = entity
-    for number, owner in draft.of_name.items():
-        if owner is other:
-            draft.of_name[number] = entity
-    draft.entities.remove(other)
+    draft.merge(entity, other)

@@ -85,7 +85,7 @@ def choose_speakers(chosen: list[Choice], rankers: Rankers | None) -> list[Choic
     if rankers is None:
         return chosen
     flat = [group for own in groups for group in own if group is not None]
-    scores = iter(score_groups([rankers.speaker], [group.rows for group in flat], speaker_ranking.FEATURES))
+    scores = iter(score_groups(rankers.speakers, [group.rows for group in flat], speaker_ranking.FEATURES))
     for choice, own in zip(chosen, groups, strict=True):
         for number, group in enumerate(own):
             if group is not None:

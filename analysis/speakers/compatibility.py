@@ -6,19 +6,24 @@ man who is called *maire*. Words are compared by form, by their first letters (*
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from analysis.lexicons import read_lexicon
 from analysis.speakers.article import Article
 from analysis.speakers.entities import Entity
+from analysis.speakers.known import Known
 from analysis.speakers.mentions import Mention
+from analysis.speakers.vocabulary import plain
 from analysis.vectors import word_vectors
 
 __all__ = ["FIT_FEATURES", "Compatibility"]
 
-FIT_FEATURES = ("fit_role", "fit_other_role", "fit_context", "fit_stems", "roles_known", "stands_for_place")
+FIT_FEATURES = (
+    "fit_role", "fit_other_role", "fit_context", "fit_stems", "roles_known", "stands_for_place",
+    "known", "known_noun", "known_words",
+)  # fmt: skip
 # Letters that a demonym shares with its country, and words too short to tell anything.
 _STEM, _SHORT = 5, 4
 _NO_FIT = (0.0,) * 3
@@ -43,10 +48,11 @@ class Compatibility:
         """Values of `FIT_FEATURES` for an entity and the source that may stand for it."""
         known = float(min(len({role.word for role in entity.roles} | _title_roles(entity.title)), 3))
         place = float(entity.named and not entity.person and any(m.noun_class == "place" for m in entity.mentions[:2]))
+        record = float(entity.known is not None)
         if mention is None or mention.form != "noun":
-            return [*_NO_FIT, 0.0, known, place]
+            return [*_NO_FIT, 0.0, known, place, record, 0.0, 0.0]
         if own:
-            return [*_NO_FIT, 1.0, known, place]
+            return [*_NO_FIT, 1.0, known, place, record, 0.0, 0.0]
         [head] = _unit(word_vectors().matrix([mention.word]))
         roles = self._role_vectors(entity)
         closeness = roles @ head if len(roles) else np.zeros(1)
@@ -56,7 +62,10 @@ class Compatibility:
         telling = [word for word in phrase if len(word) >= _SHORT and word != mention.word]
         stems = sum(word[:_STEM] in words for word in telling) / len(telling) if telling else 0.0
         farthest = float(closeness.max()) if len(roles) else 0.5
-        return [float(closeness.max()), 1.0 - farthest, context, stems, known, place]
+        return [
+            float(closeness.max()), 1.0 - farthest, context, stems, known, place, record,
+            *_known_fit(entity.known, plain(mention.word), telling),
+        ]  # fmt: skip
 
     def _role_vectors(self, entity: Entity) -> np.ndarray:
         """Vectors of the head words of what the entity is called, shape (n roles, 300)."""
@@ -85,6 +94,15 @@ class Compatibility:
         """Content words of a phrase, without accents, the names in it included."""
         names = [key for number in mention.names for key in self.article.names[number].keys]
         return sorted({*mention.words, *names})
+
+
+def _known_fit(known: Known | None, noun: str, others: Sequence[str]) -> tuple[float, float]:
+    """Whether articles refer to somebody known by a noun, and the share of its other words that stand beside it."""
+    if known is None:
+        return 0.0, 0.0
+    stems = {word[:_STEM] for word in known.words}
+    beside = sum(word[:_STEM] in stems for word in others) / len(others) if others else 0.0
+    return float(noun in known.nouns), beside
 
 
 def _title_roles(title: str | None) -> frozenset[str]:

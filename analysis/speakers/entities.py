@@ -11,6 +11,7 @@ from analysis.speakers.mentions import Mention
 from analysis.speakers.names import Name
 
 if TYPE_CHECKING:
+    from analysis.speakers.known import Known
     from analysis.syntax import ParsedText
 
 __all__ = ["Draft", "Entity", "Role"]
@@ -50,6 +51,8 @@ class Entity:
     mentions : list of Mention
         In text order, pronouns left out.
     roles : list of Role
+    known : Known or None
+        What the world knows of it; see :mod:`analysis.speakers.known`.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Entity:
     genders: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     mentions: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    known: Known | None = None
 
     @property
     def person(self) -> bool:
@@ -118,6 +122,15 @@ class Draft:
         self.entities: list[Entity] = []
         self.name_from = {name.first: number for number, name in enumerate(names)}
         self.name_until = {name.stop: number for number, name in enumerate(names)}
+
+    def merge(self, entity: Entity, other: Entity) -> None:
+        """Give an entity all names, mentions, roles and genders of another one, which is dropped."""
+        entity.roles.extend(other.roles)
+        for gender, weight in other.genders.items():
+            entity.genders[gender] += weight
+        for owners in (self.of_mention, self.of_name):
+            owners.update({k: entity for k, owner in owners.items() if owner is other})
+        self.entities.remove(other)
 
     def has_article(self, name: Name) -> bool:
         """Whether an article stands right before a name, as before the names of bodies (« la Frégate »)."""

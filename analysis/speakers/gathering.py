@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.speakers.acronyms import expand_acronyms
 from analysis.speakers.entities import Draft, Entity
+from analysis.speakers.known import recognise
 from analysis.speakers.mentions import QUANTITIES, Mention
 from analysis.speakers.names import Name
 from analysis.speakers.naming import join_names
@@ -50,6 +51,7 @@ def find_entities(
     attach_appositions(draft)
     group_nouns(draft)
     expand_acronyms(draft)
+    recognise(draft)
     return draft.finish()
 
 

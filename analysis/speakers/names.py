@@ -31,7 +31,7 @@ from analysis.speakers.vocabulary import (
 if TYPE_CHECKING:
     from analysis.syntax import ParsedText
 
-__all__ = ["Name", "find_names", "person_evidence"]
+__all__ = ["Name", "find_names", "key_words", "person_evidence"]
 
 # Between the parts of a name; the first group only after a first name or in the name of a body.
 _LINKS = frozenset(("de", "du", "d'", "des", "la", "le", "les"))
@@ -78,9 +78,18 @@ class Name:
     @property
     def keys(self) -> tuple[str, ...]:
         """The words that tell the name apart, in lower case without accents."""
-        own = [plain(word) for word in self.words if word.lower() not in _CONNECTORS]
-        # « B. Sorel » is told apart by its surname, as « M. Sorel » is.
-        return tuple(word for word in own if not _INITIAL.fullmatch(word)) or tuple(own or map(plain, self.words))
+        return key_words(self.words)
+
+
+def key_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that tell a name apart, in lower case without accents.
+
+    >>> key_words(["Ligue", "des", "Marais"]), key_words(["B.", "Sorel"])
+    (('ligue', 'marais'), ('sorel',))
+    """
+    own = [plain(word) for word in words if word.lower() not in _CONNECTORS]
+    # « B. Sorel » is told apart by its surname, as « M. Sorel » is.
+    return tuple(word for word in own if not _INITIAL.fullmatch(word)) or tuple(own or map(plain, words))
 
 
 def find_names(parsed: ParsedText) -> list[Name]:

@@ -21,6 +21,7 @@ _OUTSIDE = frozenset(
     )
 )  # fmt: skip
 _LOOSE = frozenset(("appos", "acl", "obl:mod", "obl:arg", "nmod", "conj", "nummod", "amod"))
+_ARTICLES = frozenset(("le", "la", "l'", "les", "un", "une"))
 _BREAKS = frozenset((",", ":", ";", "«", '"', "“", "»", "”", "(", ")", "–", "—", "-", ".", "?", "!", "…"))
 
 
@@ -125,6 +126,9 @@ class Phrases:
             return False  # « le journal La Vigie »
         if is_civility(parsed.lowered[k]) and "Number=Plur" in parsed.morphs[head]:
             return not parsed.lowered[k].startswith(("mm", "mes"))
+        if parsed.lowered[k] in _ARTICLES and parsed.pos[k - 1] in ("NOUN", "PROPN"):
+            # « à l'agence Hexapresse une voisine »; but « la ville la plus froide ».
+            return parsed.lowered[k + 1 : k + 2] not in (["plus"], ["moins"], ["mieux"])
         return parsed.words[k][:1].isupper() and parsed.pos[k] in ("ADP", "DET", "PRON", "SCONJ", "ADV")
 
     def _without_addressee(self, head: int, stop: int) -> int:

@@ -18,10 +18,13 @@ from analysis.model_files import read_arrays
 from analysis.quotations.blends import Blend, blend_of, fit_blend
 from analysis.quotations.features.columns import Columns
 
-__all__ = ["Rankers", "fit_ranker", "load_rankers", "save_rankers", "score_groups"]
+__all__ = ["SPEAKER_MODELS", "Rankers", "fit_ranker", "load_rankers", "save_rankers", "score_groups"]
 
 _FILE = files("analysis").joinpath("models", "speakers.npz")
-_PARTS = ("source", "source-unruled", "speaker")
+_SOURCES = ("source", "source-unruled")
+# Models whose mean score chooses the speaker.
+SPEAKER_MODELS = 3
+_SPEAKERS = tuple(f"speaker-{number}" for number in range(SPEAKER_MODELS))
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,15 @@ class Rankers:
     sources : tuple of Blend
         Two models whose scores are averaged: one knows what the rules answered, the other does not, so that it does not
         lean on them where they err.
-    speaker : Blend
-        Scores an entity as the speaker of a quotation.
+    speakers : tuple of Blend
+        Models that differ in their seed alone and whose scores are averaged: they score an entity as the speaker of a
+        quotation.
     confidence : ndarray of float, shape (n inputs + 1,)
         Weights and intercept of the logistic regression of :mod:`analysis.speakers.confidence`.
     """
 
     sources: tuple[Blend, Blend]
-    speaker: Blend
+    speakers: tuple[Blend, ...]
     confidence: np.ndarray
 
 
@@ -79,14 +83,14 @@ def load_rankers() -> Rankers | None:
 def read_rankers(path: Path) -> Rankers:
     """Weights of a file."""
     arrays = read_arrays(path)
-    source, unruled, speaker = (blend_of(arrays, part) for part in _PARTS)
-    return Rankers((source, unruled), speaker, arrays["confidence"])
+    source, unruled = (blend_of(arrays, part) for part in _SOURCES)
+    return Rankers((source, unruled), tuple(blend_of(arrays, part) for part in _SPEAKERS), arrays["confidence"])
 
 
 def save_rankers(rankers: Rankers, path: Path) -> None:
     """Write weights to a file; the same weights give the same bytes."""
     arrays: dict[str, np.ndarray] = {"confidence": rankers.confidence}
-    blends: Mapping[str, Blend] = dict(zip(_PARTS, (*rankers.sources, rankers.speaker), strict=True))
+    blends: Mapping[str, Blend] = dict(zip((*_SOURCES, *_SPEAKERS), (*rankers.sources, *rankers.speakers), strict=True))
     for part, blend in blends.items():
         arrays.update({f"{part}/{name}": array for name, array in blend.arrays.items()})
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]

@@ -12,7 +12,16 @@ import numpy as np
 
 __all__ = ["RIVAL_FEATURES", "rivals"]
 
-_BEST = ("role_overlap", "fit_role", "fit_context", "fit_stems", "previous", "next_settled", "share_of_mentions")
+_BEST = (
+    "role_overlap",
+    "fit_role",
+    "fit_context",
+    "fit_stems",
+    "known_noun",
+    "previous",
+    "next_settled",
+    "share_of_mentions",
+)
 _LEAST = ("distance", "next_distance")
 RIVAL_FEATURES = (
     *(f"rival_{name}" for name in (*_BEST, *_LEAST)),

@@ -33,6 +33,8 @@ def attach_roles(draft: Draft) -> None:
         if draft.parsed.words[name.first - 1] == "(":
             continue
         bare, direct = _stands_before(draft, mention, name)
+        if not bare and mention.noun_class == "human" and _is_apposed_to_person(draft, mention):
+            continue  # « la gérante de l'auberge Kerdanet, Awa Koné, »: left to the appositions
         if mention.noun_class == "human" and (bare or (direct and len(name.words) > 1)):
             if bare and (len(name.words) > 1 or not is_organisation_word(name.words[0])):
                 entity.evidence += 1.5
@@ -43,6 +45,16 @@ def attach_roles(draft: Draft) -> None:
         elif mention.noun_class in ("organisation", "document") and bare and entity.evidence < 1.5:
             entity.evidence -= 1.0
             _add_role(draft, entity, i)
+
+
+def _is_apposed_to_person(draft: Draft, mention: Mention) -> bool:
+    """Whether a person's full name stands between commas behind a phrase."""
+    parsed, number = draft.parsed, draft.name_from.get(mention.stop + 1)
+    if number is None or parsed.words[mention.stop] != ",":
+        return False
+    name = draft.names[number]
+    ends = name.stop < len(parsed) and parsed.words[name.stop] == ","
+    return ends and len(name.words) > 1 and draft.of_name[number].evidence > 0
 
 
 def _stands_before(draft: Draft, mention: Mention, name: Name) -> tuple[bool, bool]:

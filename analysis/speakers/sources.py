@@ -14,10 +14,11 @@ __all__ = ["NO_SOURCE", "RULES", "source_by_rule"]
 
 NO_SOURCE = -1
 RULES = (
-    "none", "colon", "preposition", "read-in", "clitic", "noun", "agent", "subject", "relative", "adjacent",
+    "none", "colon", "trailing", "preposition", "read-in", "clitic", "noun", "agent", "subject", "relative", "adjacent",
     "apposed", "inverted", "participle", "chained", "climbed", "near-subject", "nearest",
 )  # fmt: skip
 _OPENING = frozenset("\"«“„‹‘'(")
+_CLOSING = frozenset("\"»”’›')")
 _PREPOSITIONS = frozenset(
     (
         "selon",
@@ -63,8 +64,11 @@ def source_by_rule(article: Article, number: int, previous: tuple[int, int] | No
     """
     cue = article.cues[number]
     if cue is None:
-        found = _before_colon(article, number)
-        return (found, "colon") if found is not None else (NO_SOURCE, "none")
+        for rule, look in (("colon", _before_colon), ("trailing", _behind_dash)):
+            found = look(article, number)
+            if found is not None:
+                return found, rule
+        return NO_SOURCE, "none"
     for rule, find in _CONSTRUCTIONS:
         found = find(article, number, cue)
         if found is not None:
@@ -88,6 +92,22 @@ def _before_colon(article: Article, number: int) -> int | None:
     if mention.noun_class in ("human", "organisation", "group") or (entity and (entity.person or entity.acronym)):
         return i
     return None
+
+
+def _behind_dash(article: Article, number: int) -> int | None:
+    """« La digue tiendra - préfecture », « "Nous irons", Awa Koné »: the phrase that ends the line behind a mark."""
+    parsed = article.parsed
+    k = article.tokens[number][1]
+    while k < len(parsed) and parsed.words[k] in _CLOSING:
+        k += 1
+    if k + 1 >= len(parsed) or parsed.words[k] not in ("-", "–", "—", ","):
+        return None
+    i = article.by_first.get(k + 1)
+    if i is None or not _can_speak(article, i):
+        return None
+    end = article.mentions[i].end
+    behind = parsed.text[end : end + 2].lstrip(" ")
+    return i if not behind or behind.startswith("\n") else None
 
 
 def _opens(article: Article, first: int) -> bool:

@@ -17,7 +17,7 @@ from analysis.speakers.article import Article
 from analysis.speakers.choosing import Choice, choose, choose_sources
 from analysis.speakers.describing import tidy
 from analysis.speakers.entities import Entity
-from analysis.speakers.ranking import Rankers, fit_ranker, save_rankers
+from analysis.speakers.ranking import SPEAKER_MODELS, Rankers, fit_ranker, save_rankers
 from analysis.speakers.resolution import is_settled, resolve_by_rule
 from analysis.speakers.source_ranking import SourceChoice, source_choices
 from analysis.speakers.sources import NO_SOURCE
@@ -96,7 +96,7 @@ def train_parsed(
     from analysis.speakers.confidence import fit_confidence
 
     rankers, folds = _fit(articles, parsed, seed, with_folds=True)
-    return Rankers(rankers.sources, rankers.speaker, fit_confidence(articles, parsed, folds, seed=seed, found=found))
+    return Rankers(rankers.sources, rankers.speakers, fit_confidence(articles, parsed, folds, seed=seed, found=found))
 
 
 def fit_rankers(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Rankers:
@@ -118,18 +118,18 @@ def _fit(
     sources = []
     for learn, apply in folds_of(len(views)):
         sources.append(_fit_sources([choices[k] for k in learn], [right[k] for k in learn], seed))
-        unscored = Rankers(sources[-1], sources[-1][0], np.zeros(0))
+        unscored = Rankers(sources[-1], (), np.zeros(0))
         chosen.update(zip(apply, choose_sources([views[k] for k in apply], unscored), strict=True))
 
-    def speaker(learn: Iterable[int]) -> Blend:
+    def speakers(learn: Iterable[int]) -> tuple[Blend, ...]:
         learn = [k for k in learn if articles[k].quotations]
-        return _fit_speaker([articles[k] for k in learn], [chosen[k] for k in learn], seed)
+        return _fit_speakers([articles[k] for k in learn], [chosen[k] for k in learn], seed)
 
     folds = []
     if with_folds:
         for own, (learn, _) in zip(sources, folds_of(len(views)), strict=True):
-            folds.append(Rankers(own, speaker(learn), np.zeros(0)))
-    return Rankers(_fit_sources(choices, right, seed), speaker(range(len(views))), np.zeros(0)), folds
+            folds.append(Rankers(own, speakers(learn), np.zeros(0)))
+    return Rankers(_fit_sources(choices, right, seed), speakers(range(len(views))), np.zeros(0)), folds
 
 
 def compare(
@@ -221,7 +221,7 @@ def _fit_sources(
     )
 
 
-def _fit_speaker(golds: Sequence[GoldArticle], chosen: Sequence[Choice], seed: int) -> Blend:
+def _fit_speakers(golds: Sequence[GoldArticle], chosen: Sequence[Choice], seed: int) -> tuple[Blend, ...]:
     groups, labels = [], []
     for gold, choice in zip(golds, chosen, strict=True):
         settled = [is_settled(choice.article, source) for source in choice.sources]
@@ -232,7 +232,9 @@ def _fit_speaker(golds: Sequence[GoldArticle], chosen: Sequence[Choice], seed: i
             if own is not None:
                 groups.append(own.rows)
                 labels.append(np.array([is_speaker(entity, quotation.speaker) for entity in own.candidates]))
-    return fit_ranker(groups, labels, speaker_ranking.FEATURES, seed=seed)
+    return tuple(
+        fit_ranker(groups, labels, speaker_ranking.FEATURES, seed=seed + number) for number in range(SPEAKER_MODELS)
+    )
 
 
 def is_speaker(entity: Entity | None, name: str | None) -> bool:

@@ -6,8 +6,10 @@ import pytest
 from analysis.quotations import Quotation
 from analysis.speakers import attribute
 from analysis.speakers.article import Article
+from analysis.speakers.compatibility import FIT_FEATURES, Compatibility
 from analysis.speakers.ranking import load_rankers
 from analysis.speakers.rivals import RIVAL_FEATURES, rivals
+from analysis.speakers.sources import source_by_rule
 from analysis.speakers.teasers import in_teaser
 from analysis.syntax import parse_texts
 
@@ -30,6 +32,61 @@ def test_coordinated_complements_stay_in_the_phrase() -> None:
 def test_second_role_behind_a_comma_names_the_first() -> None:
     found = names_of("Sa secrétaire générale, la sénatrice Awa Koné, est arrivée hier.")
     assert found["Awa Koné"] == ["la sénatrice", "Sa secrétaire générale"]
+
+
+def test_a_body_within_a_role_does_not_take_it() -> None:
+    found = names_of("La gérante de l'auberge Kerdanet Ouest, Awa Koné, a fermé hier.")
+    assert found["Awa Koné"] == ["La gérante de l'auberge Kerdanet Ouest"]
+
+
+def test_a_second_article_begins_another_phrase() -> None:
+    view = article("La digue a cédé, a raconté à l'agence de presse Hexapresse une voisine inquiète.")
+    assert "une voisine inquiète" in {view.parsed.text[m.start : m.end] for m in view.mentions}
+    assert not any("Hexapresse une" in view.parsed.text[m.start : m.end] for m in view.mentions)
+
+
+def test_superlatives_stay_in_the_phrase() -> None:
+    view = article("La ville la plus froide du pays a protesté.")
+    assert view.parsed.text[view.mentions[0].start : view.mentions[0].end].startswith("La ville la plus froide")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["La digue tiendra - préfecture de Sor\nLe fleuve monte.", '"Nous tiendrons", préfecture de Sor\nLe fleuve monte.'],
+)
+def test_the_source_may_end_a_headline_behind_a_mark(text: str) -> None:
+    start, end = (1, text.index('",')) if text.startswith('"') else (0, text.index(" -"))
+    view = article(text, Quotation(start, end, "direct", None, "headline", 1.0))
+    found, rule = source_by_rule(view, 0, None)
+    assert (view.parsed.text[view.mentions[found].start : view.mentions[found].end], rule) == (
+        "préfecture de Sor",
+        "trailing",
+    )
+
+
+def test_names_of_one_known_body_are_joined() -> None:
+    [body] = [e for e in article("La RDC a parlé. La République démocratique du Congo attend.").entities if e.known]
+    assert len(body.mentions) == 2
+    assert "Congo" in body.name
+
+
+def test_a_common_noun_is_no_known_body() -> None:
+    assert not any(entity.known for entity in article("Le village a fermé son kremlin de sable.").entities)
+
+
+def test_another_person_of_a_known_surname_is_not_the_known_one() -> None:
+    [person] = [
+        entity for entity in article("Mme Poutine a parlé hier à Sor.").entities if entity.named and entity.title
+    ]
+    assert person.known is None
+
+
+def test_who_is_known_fits_a_role_that_the_article_does_not_give() -> None:
+    view = article("Vladimir Poutine a parlé. Le dirigeant russe est parti.")
+    [person] = [entity for entity in view.entities if entity.named]
+    [role] = [mention for mention in view.mentions if mention.word == "dirigeant"]
+    features = dict(zip(FIT_FEATURES, Compatibility(view).features(person, role, own=False), strict=True))
+    assert (features["known_noun"], features["known_words"]) == (1.0, 1.0)
 
 
 def test_subject_behind_an_adjunct_is_no_apposition() -> None:
