@@ -51,7 +51,7 @@ def test_standoff_without_its_texts(tmp_path):
 
 def test_training_gold_is_whole(shared, repository):
     articles = read_training_gold(shared, repository / "seeds")
-    assert len({article.document_id for article in articles}) == len(articles) == 120 + 44 + 114 + 200
+    assert len({article.document_id for article in articles}) == len(articles) == 120 + 44 + 114 + 261
     for article in articles:
         for quotation in article.quotations:
             assert 0 <= quotation.start < quotation.end <= len(article.text)
