@@ -15,7 +15,7 @@ from analysis.quotations.cues import lexicon_entries
 from analysis.quotations.options import PLACES, CueOption
 from analysis.quotations.ranking import Ranking
 from analysis.quotations.rules import Rules
-from analysis.quotations.table import TokenTable
+from analysis.quotations.table import DEPENDENCIES, TokenTable
 from analysis.quotations.types import typed_span
 from analysis.quotations.weights import load_weights
 from analysis.syntax import ParsedText
@@ -24,6 +24,20 @@ __all__ = ["Scorer", "find_quotations"]
 
 # Blocks and spans below these probabilities have no part in the choice.
 LEAST_BLOCK, LEAST_SPAN = 0.03, 0.004
+
+# Constructions whose name follows from the kind of candidate alone.
+_FIXED = {
+    "marked-cut": "mid-quotation-cue",
+    "source-right": "selon-before",
+    "source-left": "selon-after",
+    "source-relative": "noun-cue",
+    "incise-left": "free-incise",
+    "incise-right": "free-incise",
+    "colon": "colon",
+    "headline": "headline",
+    "uncued": "uncued",
+}
+_PASSIVE = [DEPENDENCIES.index(name) for name in ("aux:pass", "obl:agent")]
 
 
 class Scorer(Protocol):
@@ -145,6 +159,8 @@ def _cue_span(table: TokenTable, token: int) -> Span:
 def _rule(table: TokenTable, block: Block, kind: str, option: CueOption | None, token: int) -> str:
     """Name of the construction."""
     name = KINDS[block.kind]
+    if name not in _FIXED and token >= 0 and _is_passive(table, token):
+        return "passive"
     if name in ("marked", "fragment"):
         return _rule_of_marks(table, block, option, "marked" if kind == "direct" else "fragment")
     entry = lexicon_entries()[table.cue[token]] if token >= 0 else None
@@ -152,17 +168,14 @@ def _rule(table: TokenTable, block: Block, kind: str, option: CueOption | None, 
         return _rule_of_clause(table, name, entry.kind if entry else "", token)
     if name == "incise-left" and kind == "direct":
         return "direct-inverted-cue"
-    return {
-        "marked-cut": "mid-quotation-cue",
-        "source-right": "selon-before",
-        "source-left": "selon-after",
-        "source-relative": "noun-cue",
-        "incise-left": "free-incise",
-        "incise-right": "free-incise",
-        "colon": "colon",
-        "headline": "headline",
-        "uncued": "uncued",
-    }[name]
+    return _FIXED[name]
+
+
+def _is_passive(table: TokenTable, cue: int) -> bool:
+    """Whether a verb is in the passive: « a été jugé "excessif" », « accusé par le syndicat de mentir »."""
+    near = slice(int(table.sentence_first[cue]), int(table.sentence_stop[cue]))
+    own = table.dependency[near][table.head[near] == cue]
+    return table.pos_names[cue] == "VERB" and bool(np.isin(own, _PASSIVE).any())
 
 
 def _rule_of_clause(table: TokenTable, name: str, kind: str, token: int) -> str:

@@ -51,6 +51,20 @@ CONSTRUCTIONS = [
         {"que-clause"},
     ),
     (
+        "Le projet a été jugé « excessif et dangereux » par la sénatrice Ida Montel.",
+        "« excessif et dangereux »",
+        "mixed",
+        "jugé",
+        {"passive"},
+    ),
+    (
+        "L'ancien trésorier est accusé par le parquet d'avoir détourné des fonds publics.",
+        "avoir détourné des fonds publics",
+        "indirect",
+        "accusé",
+        {"passive"},
+    ),
+    (
         "Le maire a promis de rouvrir la piscine avant l'été.",
         "rouvrir la piscine avant l'été",
         "indirect",
