@@ -17,15 +17,15 @@ import pyarrow as pa
 from tqdm.auto import tqdm
 
 from analysis import __version__, stance
-from analysis.annotations import Annotations, load
-from analysis.batching import BATCH_TABLES, Failure, annotate_batch, batches
-from analysis.corpus import Article, iso_date, read_corpus
+from analysis.annotations import Annotations, holds_tables, load
+from analysis.batching import BATCH_TABLES, annotate_batch, batches
+from analysis.corpus import Article, Failure, iso_date, read_corpus
 from analysis.errors import InputError, InputWarning
 from analysis.identities import Namesakes, link_batch, merge_speakers, speakers_in
 from analysis.knowledge import knowledge_checksum
 from analysis.screening import well_formed
 from analysis.speakers.linking import read_corrections
-from analysis.tables import COLUMNS, as_frame, make_table
+from analysis.tables import COLUMNS, FAILED, as_frame, make_table
 
 __all__ = ["annotate", "annotations_of"]
 
@@ -59,7 +59,8 @@ def annotate(
     Returns
     -------
     Annotations
-        Seven tables that belong together. The same articles give the same tables.
+        Seven tables that belong together. The same articles give the same tables. Articles that could not be read or
+        annotated stand in ``failed``.
 
     Raises
     ------
@@ -91,12 +92,14 @@ def annotate(
     tables["speakers"] = merge_speakers(linked)
     frames = {name: as_frame(table) for name, table in tables.items()}
     warn_of(failures, frames["documents"])
+    left_out = articles.attrs.get("left_out", []) if isinstance(articles, pd.DataFrame) else []
     return Annotations(
         **frames,
         stances=stances_of(frames, targets_of(frames, targets)),
         run=describe_run(
             Checksum(documents), targets, len(documents), started, speaker_corrections=speaker_corrections
         ),
+        failed=make_table(FAILED, [*left_out, *(failure._asdict() for failure in failures)]),
     )
 
 
@@ -112,7 +115,7 @@ def annotations_of(
     Parameters
     ----------
     corpus : str or Path
-        A file or folder of articles.
+        A file or folder of articles; or the folder of their tables, which are then taken as they are.
     folder : str or Path
         Where the tables are, or will be.
     targets : path, sequence of str, or None
@@ -129,9 +132,13 @@ def annotations_of(
     Raises
     ------
     InputError
-        If the corpus, the targets or the tables cannot be read.
+        If the corpus, the targets or the tables cannot be read, or tables are given that were made with other
+        targets or corrections.
     """
-    documents = documents_of(read_corpus(corpus))
+    if holds_tables(corpus):
+        return _as_they_are(corpus, targets, speaker_corrections)
+    articles = read_corpus(corpus)
+    documents = documents_of(articles)
     if Path(folder, "run.json").is_file():
         notes = load(folder)
         wanted = identity_of(Checksum(documents).hex, targets, speaker_corrections)
@@ -139,8 +146,23 @@ def annotations_of(
             wanted["speaker_corrections"] = notes.run.get("identity", {}).get("speaker_corrections")
         if notes.run.get("identity") == wanted:
             return notes
-    notes = annotate(documents, targets=targets, speaker_corrections=speaker_corrections)
+    notes = annotate(articles, targets=targets, speaker_corrections=speaker_corrections)
     notes.save(folder)
+    return notes
+
+
+def _as_they_are(
+    tables: str | Path, targets: str | Path | Sequence[str] | None, speaker_corrections: str | Path | None
+) -> Annotations:
+    """The annotations of a folder, unless others are asked for than stand there."""
+    notes = load(tables)
+    made = notes.run.get("identity", {})
+    asked = identity_of("", targets, speaker_corrections)
+    for name, words in (("targets", "targets"), ("speaker_corrections", "corrections of speakers")):
+        if asked[name] is not None and asked[name] != made.get(name):
+            raise InputError(
+                f"these tables were made with other {words}", where=tables, hint="give the articles instead of them"
+            )
     return notes
 
 

@@ -1,23 +1,29 @@
-"""What is known of a corpus: seven tables that belong together, in memory and on disk."""
+"""What is known of a corpus: seven tables that belong together, and what was set aside; in memory and on disk."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.tables import COLUMNS, TABLES, as_arrow
+from analysis.tables import COLUMNS, FAILED, QUOTE_KEY, TABLES, as_arrow, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.highlighting import HtmlText
 
-__all__ = ["Annotations", "load"]
+__all__ = ["Annotations", "holds_tables", "load"]
+
+RUN = "run.json"
+
+
+def _nothing_failed() -> pd.DataFrame:
+    return make_table(FAILED, [])
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,6 +36,8 @@ class Annotations:
         The tables; :data:`analysis.tables.COLUMNS` says what each column means.
     run : dict
         How they were made: versions, parameters, checksum of the input, time.
+    failed : DataFrame
+        Articles, and files of articles, that were set aside: ``document_id`` and ``reason``.
 
     See Also
     --------
@@ -45,6 +53,7 @@ class Annotations:
     topics: pd.DataFrame
     stances: pd.DataFrame
     run: dict[str, Any] = field(default_factory=dict)
+    failed: pd.DataFrame = field(default_factory=_nothing_failed)
 
     @property
     def provenance(self) -> pd.DataFrame:
@@ -86,6 +95,49 @@ class Annotations:
         from analysis.highlighting import show_article
 
         return show_article(self, document_id)
+
+    def with_confidence(self, at_least: float) -> Annotations:
+        """The same articles with only those quotations that are sure enough.
+
+        Parameters
+        ----------
+        at_least : float
+            Lowest confidence of a quotation that stays, between 0 and 1. One without a confidence stays at 0 alone.
+
+        Returns
+        -------
+        Annotations
+            Its stances are those of the quotations that stay, ``n_quotes`` of its speakers counts these, and
+            ``run["confidence"]`` tells how many of how many they are.
+
+        Raises
+        ------
+        InputError
+            If the number is no probability.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> notes = analysis.annotate("« Le barrage attendra », a promis la ministre Awa Ndour.")
+        >>> len(notes.with_confidence(0.1).quotes), len(notes.with_confidence(1.0).quotes)
+        (1, 0)
+        """
+        if not 0 <= at_least <= 1:
+            raise InputError(f"a confidence of {at_least:g}", hint="give a probability between 0 and 1, such as 0.5")
+        before = self.run.get("confidence", {"at_least": 0.0, "of": len(self.quotes)})
+        if at_least <= before["at_least"]:
+            return self
+        quotes = self.quotes[self.quotes["confidence"].ge(at_least).fillna(False)].reset_index(drop=True)
+        stances = self.stances.merge(quotes[QUOTE_KEY], on=QUOTE_KEY, validate="m:1")
+        counts = quotes["speaker_id"].value_counts()
+        n_quotes = self.speakers["speaker_id"].map(counts).fillna(0).astype(self.speakers["n_quotes"].dtype)
+        return replace(
+            self,
+            quotes=quotes,
+            stances=stances,
+            speakers=self.speakers.assign(n_quotes=n_quotes),
+            run=self.run | {"confidence": {"at_least": at_least, "kept": len(quotes), "of": before["of"]}},
+        )
 
     def query(self, sql: str) -> pd.DataFrame:
         """Ask the tables a question in SQL.
@@ -131,16 +183,18 @@ class Annotations:
 
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        for name in TABLES:
+        if self.failed.empty:
+            (target / f"{FAILED}.parquet").unlink(missing_ok=True)
+        for name in TABLES if self.failed.empty else COLUMNS:
             partial = target / f".{name}.parquet.part"
             pq.write_table(as_arrow(name, getattr(self, name)), partial)
             path = target / f"{name}.parquet"
             if path.is_dir():  # of an earlier, larger corpus
                 shutil.rmtree(path)
             os.replace(partial, path)
-        partial = target / ".run.json.part"
+        partial = target / f".{RUN}.part"
         partial.write_text(json.dumps(self.run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        os.replace(partial, target / "run.json")
+        os.replace(partial, target / RUN)
         return target
 
     def __repr__(self) -> str:
@@ -181,7 +235,7 @@ def load(folder: str | Path) -> Annotations:
     source = Path(folder)
     if not source.is_dir():
         raise InputError("no such folder", where=folder, hint="write it with: python -m analysis annotate")
-    run_path = source / "run.json"
+    run_path = source / RUN
     try:
         run = json.loads(run_path.read_text(encoding="utf-8")) if run_path.is_file() else {}
     except (OSError, ValueError) as error:
@@ -190,7 +244,13 @@ def load(folder: str | Path) -> Annotations:
         ) from error
     if not isinstance(run, dict):
         raise InputError("the run is no JSON object", where=run_path, hint="annotate the corpus again")
-    return Annotations(**{name: _read_table(source, name) for name in TABLES}, run=run)
+    failed = {FAILED: _read_table(source, FAILED)} if (source / f"{FAILED}.parquet").exists() else {}
+    return Annotations(**{name: _read_table(source, name) for name in TABLES}, run=run, **failed)
+
+
+def holds_tables(path: str | Path) -> bool:
+    """Whether a path is a folder that :meth:`Annotations.save` or ``python -m analysis annotate`` wrote."""
+    return all(Path(path, name).exists() for name in (RUN, *(f"{name}.parquet" for name in TABLES)))
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:

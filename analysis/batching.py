@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from analysis import topics
+from analysis.corpus import Failure
 from analysis.deadlines import deadline
 from analysis.identities import QUOTES_OF_ARTICLES, SPEAKERS_OF_ARTICLES
 from analysis.quotations import Quotation, find_quotations
@@ -19,7 +20,7 @@ from analysis.speakers import Attribution, Speaker, attribute
 from analysis.syntax import ParsedText, parse_texts
 from analysis.tables import arrow_table
 
-__all__ = ["BATCH_TABLES", "Failure", "annotate_batch", "batches"]
+__all__ = ["BATCH_TABLES", "annotate_batch", "batches"]
 
 # Articles that are parsed and attributed together; larger batches cost memory and gain nothing.
 ARTICLES_PER_BATCH = 64
@@ -27,14 +28,6 @@ CHARACTERS_PER_BATCH = 400_000
 LONGEST_REASON = 500
 # What an article gives by itself; ids of speakers and stances are found when the whole corpus is known.
 BATCH_TABLES = ("documents", "sentences", "tokens", "quotes", "speakers", "topics")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """An article that was set aside, and why."""
-
-    document_id: str
-    reason: str
 
 
 def batches(documents: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -9,6 +9,11 @@ class InputError(ValueError):
     The message is one line for a person: what is wrong, where, and what to do about it. The command line prints it
     as it is and exits with code 2.
 
+    Attributes
+    ----------
+    what : str
+        What is wrong, without the place and the advice.
+
     Examples
     --------
     >>> raise InputError("no articles", where="corpus/", hint="give a folder of .txt files")
@@ -18,6 +23,7 @@ class InputError(ValueError):
     """
 
     def __init__(self, what: str, *, where: object = "", hint: str = "") -> None:
+        self.what = " ".join(what.split())
         place = f"{where}: " if str(where) else ""
         advice = f"; {hint}" if hint else ""
         super().__init__(" ".join(f"{place}{what}{advice}".split()))

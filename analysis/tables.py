@@ -1,4 +1,4 @@
-"""The seven tables of an annotated corpus: their columns, types and meaning."""
+"""The seven tables of an annotated corpus, and that of what was set aside: their columns, types and meaning."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ __all__ = [
     "records",
     "span_of",
     "COLUMNS",
+    "FAILED",
     "TABLES",
     "arrow_table",
     "as_arrow",
@@ -22,6 +23,8 @@ __all__ = [
     "table_schema",
 ]
 
+# Stands beside the seven tables where something was set aside.
+FAILED = "failed"
 # Table → column → (type, meaning).
 # Offsets count code points in `documents.text`, end exclusive; what is missing is null.
 COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
@@ -91,8 +94,12 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "stance": ("string", "favour, against or neutral"),
         "probability": ("double", "of this stance"),
     },
+    FAILED: {
+        "document_id": ("string", "article, or file of articles, that was set aside"),
+        "reason": ("string", "why"),
+    },
 }
-TABLES = tuple(COLUMNS)
+TABLES = tuple(name for name in COLUMNS if name != FAILED)
 # What tells one quotation from all others.
 QUOTE_KEY = ["document_id", "quote_id"]
 

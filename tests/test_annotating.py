@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import analysis
+from analysis.corpus import EMPTY
 from analysis.errors import InputError
 from analysis.tables import COLUMNS, TABLES
 
@@ -167,3 +168,58 @@ def test_ids_and_dates_as_pandas_has_them():
     notes = analysis.annotate(pd.DataFrame({"document_id": [7, 8], "date": dates, "text": ["Un.", "Deux."]}))
     assert notes.documents["document_id"].tolist() == ["7", "8"]
     assert notes.documents["date"].fillna("").tolist() == ["2021-11-03", ""]
+
+
+@pytest.fixture
+def mixed_corpus(tmp_path):
+    """An article, one that is too long in one piece, one without words, and a file that is no text."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "good.txt").write_text("« Le pont tiendra », a dit la maire Awa Ndour.", encoding="utf-8")
+    (folder / "endless.txt").write_text("=" * 20_000, encoding="utf-8")
+    (folder / "empty.txt").write_text("\n", encoding="utf-8")
+    (folder / "image.txt").write_bytes(bytes(range(256)) * 10)
+    (folder / "table.jsonl").write_text('{"text": "Le port rouvrira, a dit le préfet."}\n{broken\n', encoding="utf-8")
+    return folder
+
+
+@pytest.mark.filterwarnings("ignore::analysis.errors.InputWarning")
+def test_what_is_set_aside_is_kept_with_its_reason(tmp_path, mixed_corpus):
+    notes = analysis.annotate(analysis.read_corpus(mixed_corpus))
+    reasons = dict(zip(notes.failed["document_id"], notes.failed["reason"], strict=True))
+    assert reasons.keys() == {"endless", "empty", "image.txt", "table.jsonl"}
+    assert reasons["empty"] == EMPTY
+    assert reasons["table.jsonl"] == "line 2 is no JSON object"
+    assert "without a space" in reasons["endless"]
+    again = analysis.load(notes.save(tmp_path / "tables"))
+    pd.testing.assert_frame_equal(again.failed, notes.failed)
+    analysis.annotate("Le pont tiendra, a dit la maire.").save(tmp_path / "tables")
+    assert analysis.load(tmp_path / "tables").failed.empty
+
+
+def test_only_sure_quotations_stay(seed_notes):
+    middle = float(seed_notes.quotes["confidence"].median())
+    sure = seed_notes.with_confidence(middle)
+    assert 0 < len(sure.quotes) < len(seed_notes.quotes)
+    assert sure.quotes["confidence"].min() >= middle
+    assert set(sure.stances["quote_id"]) == set(seed_notes.stances["quote_id"]) & set(sure.quotes["quote_id"])
+    assert sure.speakers["n_quotes"].sum() == sure.quotes["speaker_id"].notna().sum()
+    assert len(sure.speakers) == len(seed_notes.speakers)
+    assert sure.with_confidence(0.0) is sure
+    surest = sure.with_confidence(1.0)
+    assert surest.run["confidence"] == {"at_least": 1.0, "kept": 0, "of": len(seed_notes.quotes)}
+    for name in TABLES:
+        assert getattr(surest, name).dtypes.equals(getattr(seed_notes, name).dtypes)
+    with pytest.raises(InputError, match="between 0 and 1"):
+        seed_notes.with_confidence(60)
+
+
+def test_tables_stand_for_their_corpus(tmp_path, monkeypatch):
+    notes = analysis.annotate("« Le pont tiendra », a dit la maire Awa Ndour.", targets=["le pont"])
+    folder = notes.save(tmp_path / "tables")
+    monkeypatch.setattr("analysis.annotating.annotate", lambda *_, **__: pytest.fail("annotated anew"))
+    monkeypatch.setattr("analysis.annotating.knowledge_checksum", lambda: "of a later version")
+    assert analysis.annotations_of(folder, folder).run == notes.run
+    assert analysis.annotations_of(folder, folder, targets=["le pont"]).run == notes.run
+    with pytest.raises(InputError, match="other targets; give the articles"):
+        analysis.annotations_of(folder, folder, targets=["la digue"])

@@ -4,7 +4,7 @@ import sys
 import pandas as pd
 import pytest
 
-from analysis.tables import TABLES
+from analysis.tables import FAILED, TABLES
 
 
 def run(*arguments, cwd=None):
@@ -37,7 +37,10 @@ def test_annotate_writes_all_tables_and_keeps_the_good_articles(tmp_path):
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
     assert len(warnings) == 3
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*(f"{name}.parquet" for name in TABLES), "run.json"}
+    files = {f"{name}.parquet" for name in (*TABLES, FAILED)} | {"run.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == files
+    failed = pd.read_parquet(tmp_path / "out/failed.parquet")
+    assert failed["document_id"].tolist() == ["empty", "image.txt", "table.csv"]
     assert pd.read_parquet(tmp_path / "out/quotes.parquet")["speaker"].tolist() == ["Awa Ndour"]
 
 

@@ -54,7 +54,7 @@ def read_corpora(paths: Sequence[str | Path], **columns: str | None) -> pd.DataF
     -------
     DataFrame
         As :func:`analysis.read_corpus` gives it; of two corpora with a column ``corpus``. An id that both have gets
-        the name of its corpus in front.
+        the name of its corpus in front, and so do all of what could not be read.
 
     Raises
     ------
@@ -68,7 +68,13 @@ def read_corpora(paths: Sequence[str | Path], **columns: str | None) -> pd.DataF
     common = set(first["document_id"]) & set(second["document_id"])
     both = pd.concat([first, second], ignore_index=True)
     told_apart = both["corpus"] + "/" + both["document_id"]
-    return both.assign(document_id=both["document_id"].mask(both["document_id"].isin(common), told_apart))
+    both = both.assign(document_id=both["document_id"].mask(both["document_id"].isin(common), told_apart))
+    both.attrs["left_out"] = [
+        failure | {"document_id": f"{name}/{failure['document_id']}"}
+        for name, own in zip(names, (first, second), strict=True)
+        for failure in own.attrs["left_out"]
+    ]
+    return both
 
 
 def _way(path: str | Path) -> tuple[str, ...]:

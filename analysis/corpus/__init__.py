@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from analysis.corpus._article import Article, iso_date
+from analysis.corpus._article import EMPTY, Article, Failure, iso_date
 from analysis.corpus._tables import read_table
 from analysis.corpus._texts import read_metadata, read_text_file
 from analysis.corpus._xml import read_xml
@@ -22,7 +22,7 @@ from analysis.screening import well_formed
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Article", "Columns", "as_path", "iso_date", "iter_articles", "read_corpus"]
+__all__ = ["EMPTY", "Article", "Columns", "Failure", "as_path", "iso_date", "iter_articles", "read_corpus"]
 
 READABLE = (".txt", ".csv", ".tsv", ".jsonl", ".parquet", ".xml")
 
@@ -63,7 +63,8 @@ def read_corpus(
     -------
     DataFrame
         One row an article, in the order of the files: ``document_id`` (unique), ``title``, ``date`` (ISO 8601, as
-        precise as known), ``source`` (the outlet), ``text``. Unknown values are null.
+        precise as known), ``source`` (the outlet), ``text``. Unknown values are null. ``attrs["left_out"]`` lists
+        the articles and files that could not be read, each a dict of ``document_id`` and ``reason``.
 
     Raises
     ------
@@ -85,12 +86,25 @@ def read_corpus(
     import pandas as pd
 
     columns = Columns(text_column, title_column, id_column, date_column, source_column)
-    articles = list(iter_articles(path, columns=columns))
-    return pd.DataFrame(articles, columns=Article._fields, dtype="str")
+    left_out: list[Failure] = []
+    articles = list(iter_articles(path, columns=columns, left_out=left_out))
+    frame = pd.DataFrame(articles, columns=Article._fields, dtype="str")
+    frame.attrs["left_out"] = [failure._asdict() for failure in left_out]
+    return frame
 
 
-def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterator[Article]:
-    """Articles of a file or folder, one after the other; see :func:`read_corpus`."""
+def iter_articles(
+    path: str | Path, *, columns: Columns | None = None, left_out: list[Failure] | None = None
+) -> Iterator[Article]:
+    """Articles of a file or folder, one after the other; see :func:`read_corpus`.
+
+    Parameters
+    ----------
+    path, columns
+        As for :func:`read_corpus`.
+    left_out : list of Failure, optional
+        Is given what could not be read, as the articles pass by.
+    """
     columns = columns or Columns()
     root = as_path(path)
     if not root.exists():
@@ -100,7 +114,8 @@ def iter_articles(path: str | Path, *, columns: Columns | None = None) -> Iterat
         raise InputError("no articles", where=path, hint=f"it needs files that end in {', '.join(READABLE)}")
     problems: list[InputError] = []
     n_read = 0
-    for article in _with_unique_ids(_read_files(paths, columns, problems)):
+    left_out = [] if left_out is None else left_out
+    for article in _with_unique_ids(_read_files(paths, columns, problems, left_out)):
         n_read += 1
         yield article
     if not n_read and len(paths) == 1 and problems:
@@ -127,38 +142,43 @@ def as_path(path: str | Path) -> Path:
         raise InputError(f"this kind of path cannot be read ({error})", where=path) from error
 
 
-def _read_files(paths: Sequence[Path], columns: Columns, problems: list[InputError]) -> Iterator[Article]:
+def _read_files(
+    paths: Sequence[Path], columns: Columns, problems: list[InputError], left_out: list[Failure]
+) -> Iterator[Article]:
     """Articles of all files; what is wrong with one of them is noted and costs the others nothing."""
 
-    def note(problem: InputError) -> None:
+    def note(problem: InputError, failure: Failure) -> None:
         problems.append(problem)
+        left_out.append(failure)
         if len(paths) > 1:  # of a single file they are raised, or told at its end
             _report(str(problem))
 
     given = False
     for path in paths:
         try:
-            for article in _read_file(path, columns):
+            for article in _read_file(path, columns, left_out):
                 if article.text.strip():
                     given = True
                     yield article
                 else:
-                    note(InputError(f"the article {article.document_id!r} is empty, left out", where=path))
+                    problem = InputError(f"the article {article.document_id!r} is empty, left out", where=path)
+                    note(problem, Failure(article.document_id, EMPTY))
         except InputError as error:
-            note(error)
+            note(error, Failure(path.name, error.what))
         except OSError as error:
-            note(InputError((error.strerror or str(error)).lower(), where=path, hint="check its permissions"))
+            problem = InputError((error.strerror or str(error)).lower(), where=path, hint="check its permissions")
+            note(problem, Failure(path.name, problem.what))
     if given and len(paths) == 1:
         for problem in problems:
             _report(str(problem))
 
 
-def _read_file(path: Path, columns: Columns) -> Iterator[Article]:
+def _read_file(path: Path, columns: Columns, left_out: list[Failure]) -> Iterator[Article]:
     ending = path.suffix.lower()
     if ending == ".xml":
         return read_xml(path)
     if ending in (".csv", ".tsv", ".jsonl", ".parquet"):
-        return read_table(path, **columns._asdict())
+        return read_table(path, left_out, **columns._asdict())
     if ending == ".txt":
         return iter([read_text_file(path, read_metadata(path.parent))])
     raise InputError("unknown kind of file", where=path, hint=f"give one that ends in {', '.join(READABLE)}")

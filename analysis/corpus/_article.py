@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Article", "iso_date"]
+__all__ = ["EMPTY", "Article", "Failure", "iso_date"]
+
+# Why an article is set aside that has no words.
+EMPTY = "empty"
 
 # « 2021 », « 2021-11 », « 2021-11-03 », « 2021-11-03T08:15:00Z »
 ISO_DATE = re.compile(r"\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?![\d/])")
@@ -21,6 +24,13 @@ class Article(NamedTuple):
     date: str | None
     source: str | None
     text: str
+
+
+class Failure(NamedTuple):
+    """An article, or a file of articles, that was set aside, and why."""
+
+    document_id: str
+    reason: str
 
 
 def iso_date(value: str | None) -> str | None:

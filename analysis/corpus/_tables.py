@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus._article import Article, iso_date
+from analysis.corpus._article import Article, Failure, iso_date
 from analysis.corpus._decoding import open_text
 from analysis.errors import InputError, InputWarning
 
@@ -30,13 +30,15 @@ ROWS_AT_ONCE = 1000
 Row = Mapping[str, Any]
 
 
-def read_table(path: Path, **names: str | None) -> Iterator[Article]:
+def read_table(path: Path, left_out: list[Failure], **names: str | None) -> Iterator[Article]:
     """Articles of a table, one a row.
 
     Parameters
     ----------
     path : Path
         A ``.csv`` (comma, semicolon or tab), ``.tsv``, ``.jsonl`` or ``.parquet`` file.
+    left_out : list of Failure
+        Is given the rows that cannot be read.
     **names : str or None
         Columns named by the user under the keys ``text``, ``title``, ``id``, ``date`` and ``source``.
 
@@ -47,7 +49,7 @@ def read_table(path: Path, **names: str | None) -> Iterator[Article]:
     """
     reader = {".parquet": _read_parquet, ".jsonl": _read_json_lines}.get(path.suffix.lower(), _read_csv)
     try:
-        for number, row in enumerate(reader(path, names), start=1):
+        for number, row in enumerate(reader(path, names, left_out), start=1):
             cells = {role: _string(value) for role, value in row.items()}
             yield Article(
                 document_id=cells.get("id") or f"{path.stem}-{number}",
@@ -63,7 +65,7 @@ def read_table(path: Path, **names: str | None) -> Iterator[Article]:
         raise InputError(f"no readable table ({reason})", where=path, hint="open it and check its form") from error
 
 
-def _read_csv(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+def _read_csv(path: Path, names: Mapping[str, str | None], left_out: list[Failure]) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)
     with open_text(path) as stream:
         header = stream.readline()
@@ -77,15 +79,14 @@ def _read_csv(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
             if len(row) > least and not any(row[len(columns) :]):
                 yield {role: row[place] for role, place in places.items()}
             elif row:
-                message = f"{path}: line {rows.line_num} has {len(row)} cells, not {len(columns)}, left out"
-                warnings.warn(message, InputWarning, stacklevel=2)
+                _leave_out(path, f"line {rows.line_num} has {len(row)} cells, not {len(columns)}", left_out)
 
 
-def _read_json_lines(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+def _read_json_lines(path: Path, names: Mapping[str, str | None], left_out: list[Failure]) -> Iterator[Row]:
     """Rows of a JSON Lines file; the first lines tell its columns."""
     wanted: dict[str, str] | None = None
     waiting: list[dict[str, Any]] = []
-    for row in _json_rows(path):
+    for row in _json_rows(path, left_out):
         if wanted is not None:
             yield {role: row.get(name) for role, name in wanted.items()}
             continue
@@ -102,7 +103,7 @@ def _keys(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(key for row in rows for key in row))
 
 
-def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
+def _json_rows(path: Path, left_out: list[Failure]) -> Iterator[dict[str, Any]]:
     with open_text(path) as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
@@ -114,10 +115,10 @@ def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
             if isinstance(row, dict):
                 yield row
             else:
-                warnings.warn(f"{path}: line {number} is no JSON object, left out", InputWarning, stacklevel=2)
+                _leave_out(path, f"line {number} is no JSON object", left_out)
 
 
-def _read_parquet(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
+def _read_parquet(path: Path, names: Mapping[str, str | None], _: list[Failure]) -> Iterator[Row]:
     import pyarrow.parquet as pq
 
     with path.open("rb") as stream, pq.ParquetFile(stream) as file:
@@ -125,6 +126,12 @@ def _read_parquet(path: Path, names: Mapping[str, str | None]) -> Iterator[Row]:
         for batch in file.iter_batches(ROWS_AT_ONCE, columns=list(dict.fromkeys(wanted.values()))):
             for row in batch.to_pylist():
                 yield {role: row[name] for role, name in wanted.items()}
+
+
+def _leave_out(path: Path, reason: str, left_out: list[Failure]) -> None:
+    """Note a row that cannot be read, and say so."""
+    left_out.append(Failure(path.name, reason))
+    warnings.warn(f"{path}: {reason}, left out", InputWarning, stacklevel=3)
 
 
 def separator_of(header: str) -> str:

@@ -12,19 +12,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.annotating import documents_of, stances_of
-from analysis.batching import BATCH_TABLES, Failure, annotate_batch, batches
-from analysis.corpus import Article
+from analysis.batching import BATCH_TABLES, annotate_batch, batches
+from analysis.corpus import Article, Failure
 from analysis.identities import link_batch
 from analysis.speakers import Speaker
 from analysis.speakers.linking import Corrections
 from analysis.stance import Target
-from analysis.tables import as_arrow, as_frame
+from analysis.tables import FAILED, arrow_table, as_arrow, as_frame
 
-__all__ = ["FAILED", "Finishing", "annotate_part", "finish_part", "from_bytes", "parts_of", "to_bytes"]
+__all__ = ["Finishing", "annotate_part", "finish_part", "from_bytes", "parts_of", "to_bytes"]
 
 ARTICLES_PER_PART = 256
 CHARACTERS_PER_PART = 4_000_000
-FAILED = pa.schema([pa.field("document_id", pa.string()), pa.field("reason", pa.string())])
 
 # Parquet files by the name of their table.
 Files = dict[str, bytes]
@@ -88,13 +87,12 @@ def annotate_part(articles: Sequence[Article], *, time_limit: float | None = Non
             done.append(tables)
             failures += failed
     files = {name: to_bytes(pa.concat_tables(tables[name] for tables in done)) for name in BATCH_TABLES}
-    return files | {"failed": failed_file(failures)}
+    return files | {FAILED: failed_file(failures)}
 
 
 def failed_file(failures: Iterable[Failure]) -> bytes:
     """Articles that were set aside, as a Parquet file."""
-    rows = [{"document_id": failure.document_id, "reason": failure.reason} for failure in failures]
-    return to_bytes(pa.Table.from_pylist(rows, schema=FAILED))
+    return to_bytes(arrow_table(FAILED, [failure._asdict() for failure in failures]))
 
 
 def finish_part(files: Files, finishing: Finishing) -> Files:

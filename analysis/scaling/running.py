@@ -20,8 +20,7 @@ import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
 from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of, targets_of, warn_of
-from analysis.batching import Failure
-from analysis.corpus import Article, Columns, iter_articles
+from analysis.corpus import Article, Columns, Failure, iter_articles
 from analysis.errors import InputError
 from analysis.identities import Namesakes, merge_speakers, speakers_in
 from analysis.knowledge import knowledge_checksum
@@ -39,7 +38,7 @@ from analysis.scaling.store import Store
 from analysis.scaling.workers import Died, Workers, open_workers
 from analysis.speakers.linking import read_corrections
 from analysis.stance import Target
-from analysis.tables import TABLES, as_frame
+from analysis.tables import FAILED, TABLES, as_frame, records
 
 __all__ = ["Outcome", "annotate_corpus"]
 
@@ -63,7 +62,7 @@ class Outcome:
     articles, quotations, speakers, tokens : int
         Rows of the tables; `speakers` counts those with a quotation.
     failed : int
-        Articles that were set aside in ``failed.parquet``.
+        Articles and files that were set aside in ``failed.parquet``.
     """
 
     articles: int
@@ -84,7 +83,7 @@ class Outcome:
 
 
 def annotate_corpus(
-    corpus: str | Path,
+    corpus: str | Path | pd.DataFrame,
     folder: str | Path,
     *,
     columns: Columns | None = None,
@@ -102,8 +101,8 @@ def annotate_corpus(
 
     Parameters
     ----------
-    corpus : str or Path
-        As :func:`analysis.read_corpus` takes it.
+    corpus : str, Path or DataFrame
+        As :func:`analysis.read_corpus` takes it, or the articles that it gives.
     folder : str or Path
         Where the tables go. Those of a large corpus are folders of Parquet files, which pandas reads as one table.
     columns : Columns, optional
@@ -139,16 +138,26 @@ def annotate_corpus(
     if time_limit is not None and not time_limit > 0:
         raise InputError(f"a time limit of {time_limit:g} seconds", hint="give more than 0")
     store, checksum = Store(Path(folder)), Checksum()
-    articles = iter_articles(corpus, columns=columns)
+    left_out: list[Failure] = []
+    articles = _articles(corpus, columns, left_out)
     with open_workers(workers, scheduler) as team:
         with tqdm(desc="Annotating", unit=" articles", disable=progress is False, delay=SECONDS_WITHOUT_BAR) as bar:
             parts = _annotate(articles, partial(annotate_part, time_limit=time_limit), store, team, checksum, bar)
         wanted = _heard(parts) if named is None else named
         finished = _finish(parts, Finishing(_namesakes(parts).speakers, wanted, corrections), store, team)
-    outcome = _publish(store, parts, finished)
+    outcome = _publish(store, parts, finished, left_out)
     run = describe_run(checksum, targets, outcome.articles, started, speaker_corrections=speaker_corrections)
+    if not isinstance(corpus, pd.DataFrame):
+        run["corpus"] = str(corpus)
     store.close(run)
     return outcome
+
+
+def _articles(corpus: str | Path | pd.DataFrame, columns: Columns | None, left_out: list[Failure]) -> Iterator[Article]:
+    if not isinstance(corpus, pd.DataFrame):
+        return iter_articles(corpus, columns=columns, left_out=left_out)
+    left_out += [Failure(**row) for row in corpus.attrs.get("left_out", ())]
+    return (Article(**row) for row in records(documents_of(corpus)[list(Article._fields)]))
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,7 @@ def _one_by_one(articles: Sequence[Article], annotate: Callable[[Sequence[Articl
     results = team.map(annotate, [[article] for article in articles])
     empty = annotate([])
     lost = [
-        empty | {"failed": failed_file([Failure(article.document_id, "its worker died or was out of time")])}
+        empty | {FAILED: failed_file([Failure(article.document_id, "its worker died or was out of time")])}
         if isinstance(files, Died)
         else files
         for article, files in zip(articles, results, strict=True)
@@ -248,8 +257,8 @@ def _heard(parts: Sequence[_Part]) -> list[Target]:
     return targets_of(frames, None)
 
 
-def _publish(store: Store, parts: Sequence[_Part], finished: Sequence[_Part]) -> Outcome:
-    failures = [Failure(**row) for part in parts for row in part.table("failed").to_pylist()]
+def _publish(store: Store, parts: Sequence[_Part], finished: Sequence[_Part], left_out: Sequence[Failure]) -> Outcome:
+    failures = [Failure(**row) for part in parts for row in part.table(FAILED).to_pylist()]
     languages = pa.concat_tables(part.table("documents", ["document_id", "language"]) for part in parts)
     warn_of(failures, as_frame(languages.filter(pc.equal(languages["language"], "other"))))
     small = sum(part.articles for part in parts) <= ARTICLES_IN_ONE_FILE
@@ -264,16 +273,17 @@ def _publish(store: Store, parts: Sequence[_Part], finished: Sequence[_Part]) ->
             store.publish_table(name, pa.concat_tables(holder.table(name) for holder in holders).combine_chunks())
         else:
             store.publish_parts(name, (holder.path / f"{name}.parquet" for holder in holders))
-    if failures:
-        store.publish_table("failed", from_bytes(failed_file(failures)))
+    failed = [*left_out, *failures]
+    if failed:
+        store.publish_table(FAILED, from_bytes(failed_file(failed)))
     else:
-        store.withdraw("failed")
+        store.withdraw(FAILED)
     return Outcome(
         articles=sum(part.rows("documents") for part in parts),
         quotations=sum(part.rows("quotes") for part in finished),
         speakers=int(np.count_nonzero(speakers["n_quotes"].to_numpy())),
         tokens=sum(part.rows("tokens") for part in parts),
-        failed=len(failures),
+        failed=len(failed),
     )
 
 

@@ -17,9 +17,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-__all__ = ["Store"]
+from analysis.annotations import RUN
 
-RUN = "run.json"
+__all__ = ["Store"]
 
 
 class Store:
