@@ -16,10 +16,13 @@ __all__ = ["application", "main"]
 
 application = typer.Typer(
     help="Who says what, about what, in French news: quotations, speakers, topics and stances.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+PROGRAM = "python -m analysis"
+# What typer returns after Ctrl-C.
+INTERRUPTED = 130
 
 Corpus = Annotated[
     str,  # not a Path, which would make « s3:/bucket » of « s3://bucket »
@@ -206,14 +209,25 @@ def main() -> None:
     warnings.showwarning = _show_warning
     warnings.simplefilter("always", InputWarning)
     try:
-        application(prog_name="python -m analysis")
+        code = application(sys.argv[1:] or ["--help"], prog_name=PROGRAM, standalone_mode=False)
+    except typer.TyperException as error:  # an option or a command that is missing or unknown
+        sys.exit(_fail(f"{_sentence(error.format_message())} (see --help)"))
     except InputError as error:
         sys.exit(_fail(str(error)))
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         sys.exit(_fail(f"{place}{(error.strerror or str(error)).lower()}"))
-    except KeyboardInterrupt:
-        sys.exit(_fail("stopped; the same command goes on where it stopped"))
+    sys.exit(_fail("stopped; the same command goes on where it stopped") if code == INTERRUPTED else code)
+
+
+def _sentence(message: str) -> str:
+    """A message of typer as the beginning of a sentence: one line, a small letter, no stop.
+
+    >>> _sentence("Missing option '--output'.")
+    "missing option '--output'"
+    """
+    line = " ".join(message.split()).rstrip(".")
+    return line[:1].lower() + line[1:]
 
 
 def _fail(message: str) -> int:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import warnings
 
 import pandas as pd
 import pytest
@@ -66,3 +67,41 @@ def test_targets_that_cannot_be_read(tmp_path):
     done = run("annotate", tmp_path / "a.txt", "--output", tmp_path / "out", "--targets", tmp_path / "targets.yaml")
     assert done.returncode == 2
     assert "targets.yaml" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "seeds"], "missing option '--output'"),
+        (["report", "seeds", "--output", "out", "--langage", "fr"], "no such option: --langage"),
+        (["annotate", "seeds", "--output", "out", "--workers", "two"], "invalid value for '--workers'"),
+        (["annotte", "seeds"], "no such command 'annotte'"),
+    ],
+)
+def test_a_command_that_is_mistyped_is_one_line_and_exit_code_2(tmp_path, arguments, message):
+    done = run(*arguments, cwd=tmp_path)
+    [line] = done.stderr.splitlines()
+    assert line.startswith("error: ")
+    assert message in line
+    assert done.returncode == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_a_command_there_is_help():
+    done = run()
+    assert done.returncode == 0
+    assert "annotate" in done.stdout
+
+
+def test_an_interruption_is_one_line(monkeypatch, capsys):
+    from analysis import commands, querying
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(querying, "query_folder", interrupted)
+    monkeypatch.setattr("sys.argv", ["analysis", "query", "tables", "select 1"])
+    with warnings.catch_warnings(), pytest.raises(SystemExit) as ended:
+        commands.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("error: stopped")
