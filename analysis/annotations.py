@@ -62,9 +62,12 @@ class Annotations:
 
         identity = self.run.get("identity", {})
         libraries = self.run.get("libraries", {})
+        kept = self.run.get("confidence", {"at_least": 0.0, "kept": len(self.quotes), "of": len(self.quotes)})
         items = {
             "corpus": self.run.get("corpus", "given in Python"),
             "articles": len(self.documents),
+            "set aside": len(self.failed),
+            "quotations": f"{kept['kept']:,} of {kept['of']:,}, confidence at least {kept['at_least']:.2f}",
             "checksum of the articles (SHA-256)": identity.get("articles_sha256", ""),
             "targets": identity.get("targets") or "proposed by the corpus",
             "annotated": self.run.get("started", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -48,6 +49,9 @@ IdColumn = Annotated[str | None, typer.Option(help="Column of the ids", rich_hel
 DateColumn = Annotated[str | None, typer.Option(help="Column of the dates", rich_help_panel="Tables")]
 SourceColumn = Annotated[str | None, typer.Option(help="Column of the outlets", rich_help_panel="Tables")]
 Corrections = Annotated[Path | None, typer.Option(help="CSV or YAML file that merges or splits speakers")]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="Leave out quotations of which the system is less sure than this")
+]
 Workers = Annotated[int, typer.Option(help="Processes on this machine", rich_help_panel="Large corpora")]
 Scheduler = Annotated[
     str | None,
@@ -115,29 +119,44 @@ def report(
     corpora: Corpora,
     output: Output,
     targets: Targets = None,
+    speaker_corrections: Corrections = None,
+    min_confidence: MinConfidence = 0.0,
     language: Language = "en",
     text_column: TextColumn = None,
     title_column: TitleColumn = None,
     id_column: IdColumn = None,
     date_column: DateColumn = None,
     source_column: SourceColumn = None,
+    workers: Workers = 1,
 ) -> None:
     """Annotate articles, run the notebooks, and write an HTML report; of two corpora with a page that compares them.
 
+    Tables that annotate wrote stand for their articles.
+
     Example: python -m analysis report my-articles --output my-report, then open my-report/index.html
     """
-    from analysis.comparing import read_corpora
-    from analysis.reporting import write_report
+    from analysis.corpus import Columns
+    from analysis.reporting import annotate_corpora, write_report
+    from analysis.wording import wording
 
-    articles = read_corpora(
+    wording(language)  # before the work, not after it
+    notes = annotate_corpora(
         corpora,
-        text_column=text_column,
-        title_column=title_column,
-        id_column=id_column,
-        date_column=date_column,
-        source_column=source_column,
+        output / "tables",
+        columns=Columns(text_column, title_column, id_column, date_column, source_column),
+        targets=targets,
+        speaker_corrections=speaker_corrections,
+        workers=workers,
     )
-    index, failures = write_report(articles, output, corpus=corpora, targets=targets, language=language)
+    index, failures = write_report(
+        notes,
+        output,
+        corpus=corpora,
+        targets=targets,
+        language=language,
+        min_confidence=min_confidence,
+        command=shlex.join([*PROGRAM.split(), *sys.argv[1:]]),
+    )
     for failure in failures:
         typer.echo(f"error: {failure}", err=True)
     typer.echo(f"the report is {index}")
@@ -165,6 +184,7 @@ def export(
     tables: Annotated[Path, typer.Argument(help="Folder that annotate wrote")],
     to: Annotated[str, typer.Option(help="tei, brat or webannotation")],
     output: Output,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write the annotations in a standard form: TEI P5, brat standoff, W3C Web Annotation.
 
@@ -173,7 +193,7 @@ def export(
     import analysis
     from analysis import exporting
 
-    number = exporting.export(analysis.load(tables), to, output)
+    number = exporting.export(analysis.load(tables).with_confidence(min_confidence), to, output)
     typer.echo(f"{number} article{'' if number == 1 else 's'} written to {output}")
 
 

@@ -60,7 +60,7 @@ def report(tmp_path_factory, small_corpus):
     before = Path.cwd()
     # A relative path, as it is typed: notebooks run in another folder.
     corpus = os.path.relpath(small_corpus)
-    index, failures = write_report(analysis.read_corpus(corpus), folder, corpus=corpus)
+    index, failures = write_report(analysis.annotate(analysis.read_corpus(corpus)), folder, corpus=corpus)
     assert Path.cwd() == before, "a report leaves the working directory as it was"
     assert failures == []
     assert index == folder / "index.html"
@@ -71,7 +71,6 @@ def report(tmp_path_factory, small_corpus):
 def compared(tmp_path_factory, repository):
     """Folder of a report of two corpora of six dispatches each, but for the pages of notebooks."""
     from analysis import reporting
-    from analysis.comparing import read_corpora
 
     paths = [tmp_path_factory.mktemp("corpora") / name for name in ("left", "right")]
     for number in range(1, 13):
@@ -80,8 +79,9 @@ def compared(tmp_path_factory, repository):
         dispatch = repository / f"seeds/depeches/depeche-{number:03}.txt"
         (folder / dispatch.name).write_bytes(dispatch.read_bytes())
     folder = tmp_path_factory.mktemp("compared")
+    notes = reporting.annotate_corpora(paths, folder / "tables")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reporting, "find_notebooks", lambda **_: [])
-        _, failures = reporting.write_report(read_corpora(paths), folder, corpus=paths)
+        _, failures = reporting.write_report(notes, folder, corpus=paths)
     assert failures == []
     return folder

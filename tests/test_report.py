@@ -106,8 +106,8 @@ def test_failed_notebook_leaves_the_other_pages_intact(tmp_path, repository, sma
     broken.cells.insert(-1, nbformat.v4.new_code_cell("undefined_name"))
     nbformat.write(broken, folder / "03-quotations.ipynb")
     monkeypatch.setattr("analysis.reporting.find_notebooks", lambda **_: sorted(folder.glob("*.ipynb")))
-    articles = analysis.read_corpus(small_corpus / "hostile.txt")
-    index, [failure] = write_report(articles, tmp_path / "out", corpus="hostile.txt", language="fr")
+    notes = analysis.annotate(analysis.read_corpus(small_corpus / "hostile.txt"))
+    index, [failure] = write_report(notes, tmp_path / "out", corpus="hostile.txt", language="fr")
     assert "03-quotations" in failure
     assert "undefined_name" in failure
     assert "incomplète" in read(index)

@@ -36,6 +36,10 @@ class Columns(NamedTuple):
     date: str | None = None
     source: str | None = None
 
+    def as_options(self) -> dict[str, str | None]:
+        """As options of :func:`read_corpus`."""
+        return {f"{role}_column": name for role, name in self._asdict().items()}
+
 
 def read_corpus(
     path: str | Path,

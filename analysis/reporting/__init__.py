@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from tqdm.auto import tqdm
 
-from analysis.annotating import annotate
 from analysis.annotations import Annotations
 from analysis.comparing import names_of
+from analysis.errors import InputError
 from analysis.gold import find_gold
 from analysis.reporting.articles import write_articles
 from analysis.reporting.comparison import write_comparison
+from analysis.reporting.corpora import annotate_corpora
 from analysis.reporting.notebooks import NotebookRun, check_parameters, find_notebooks, run_notebook, title_of
 from analysis.reporting.overview import write_overview
 from analysis.reporting.pages import notebook_page, write_notebook_page
@@ -26,37 +26,43 @@ from analysis.reporting.site import Page, Site
 from analysis.reporting.tables import write_tables
 from analysis.wording import Wording, wording
 
-__all__ = ["write_report"]
+__all__ = ["annotate_corpora", "write_report"]
 
 # Notebooks wait for their kernels much of the time, so two run beside each other.
 NOTEBOOKS_AT_ONCE = 2
 
 
 def write_report(
-    articles: pd.DataFrame,
+    notes: Annotations,
     output: str | Path,
     *,
     corpus: str | Path | Sequence[str | Path],
     targets: str | Path | None = None,
     language: str = "en",
+    min_confidence: float = 0.0,
+    command: str | None = None,
     seed: int = 0,
 ) -> tuple[Path, list[str]]:
-    """Annotate articles, run the notebooks on them and write the pages.
+    """Run the notebooks on an annotated corpus and write the pages.
 
     Parameters
     ----------
-    articles : DataFrame
-        Articles as :func:`analysis.read_corpus` or :func:`analysis.comparing.read_corpora` gives them. With a column
-        ``corpus`` that has two values, the report has a page that compares them, ``comparison.html``.
+    notes : Annotations
+        The annotated corpus, as :func:`annotate_corpora` or :func:`analysis.annotate` gives it. If its documents have
+        a column ``corpus`` with two values, the report has a page that compares them, ``comparison.html``.
     output : str or Path
         Folder of the report: ``index.html``, ``articles/``, tables, a page for each notebook, the executed notebooks
         (``notebooks/``) and the tables as Parquet (``tables/``).
     corpus : path, or sequence of one or two
-        Where the articles come from, for the title of the report.
+        Where the articles come from: for the title of the report, and to measure on gold that stands there.
     targets : str or Path, optional
-        YAML file of targets; see :mod:`analysis.stance.targets`.
+        YAML file of the targets with which the corpus was annotated.
     language : {"en", "fr"}, default="en"
         Language of the interface.
+    min_confidence : float, default=0
+        Lowest confidence of the quotations that the report counts and shows; its first page says so.
+    command : str, optional
+        The command that makes the report, for its first page.
     seed : int, default=0
         Random seed of the notebooks.
 
@@ -70,16 +76,19 @@ def write_report(
     Raises
     ------
     InputError
-        If a notebook does not take these parameters, or the interface does not speak the language; nothing has run
-        then.
+        If a notebook does not take these parameters, the interface does not speak the language, or the tables of the
+        report would replace those that it is of by fewer rows; nothing has run then.
     """
     folder = Path(output).resolve()
     tables = folder / "tables"
     say = wording(language)
     paths = [corpus] if isinstance(corpus, str | Path) else list(corpus)
-    names = names_of(paths)
+    if min_confidence > 0 and any(Path(path).resolve() == tables for path in paths):
+        raise InputError(
+            "the unsure quotations of these tables would be lost", where=tables, hint="give another --output"
+        )
     given: dict[str, Any] = {
-        "corpus": str(tables / "documents.parquet"),
+        "corpus": str(tables),
         "output": str(tables),
         "targets": str(Path(targets).resolve()) if targets else "",
         "seed": seed,
@@ -91,8 +100,9 @@ def write_report(
         }
     for notebook, values in parameters.items():
         check_parameters(notebook, values)
-    notes = _told_apart(annotate(articles, targets=targets), articles)
-    notes.run["corpus"] = say.list(names)
+    notes = notes.with_confidence(min_confidence)
+    names = _names(notes, paths)
+    notes = replace(notes, run=notes.run | {"corpus": say.list(names), "command": command, "seed": seed})
     notes.save(tables)
     # Articles that an earlier report had and this one has not would stay.
     shutil.rmtree(folder / "articles", ignore_errors=True)
@@ -117,12 +127,11 @@ def write_report(
     return index, [_failure(executed) for executed in runs if executed.error]
 
 
-def _told_apart(notes: Annotations, articles: pd.DataFrame) -> Annotations:
-    """The annotations with the corpus of each document, where the articles tell it."""
-    if "corpus" not in articles:
-        return notes
-    corpora = dict(zip(articles["document_id"], articles["corpus"], strict=True))
-    return replace(notes, documents=notes.documents.assign(corpus=notes.documents["document_id"].map(corpora)))
+def _names(notes: Annotations, paths: Sequence[str | Path]) -> list[str]:
+    """Names of the corpora; tables tell of which corpus they are."""
+    if "corpus" in notes.documents:
+        return list(dict.fromkeys(notes.documents["corpus"]))
+    return [notes.run["corpus"]] if "corpus" in notes.run else names_of(paths)
 
 
 def _menu(notebooks: list[Path], say: Wording, *, compares: bool) -> list[Page]:

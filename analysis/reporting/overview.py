@@ -12,6 +12,7 @@ from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
 from analysis.highlighting import article_html
 from analysis.reporting.articles import article_files
+from analysis.reporting.provenance import facts, kept_sentence, set_aside_sentence
 from analysis.reporting.site import Page, Site
 from analysis.wording import Wording
 
@@ -51,12 +52,15 @@ def write_overview(notes: Annotations, site: Site, *, notebooks: Sequence[Page])
         Page("index.html", say("question", corpus=site.corpus), menu="index.html"),
         sentences=[
             _size(notes, say),
+            kept_sentence(notes, say),
             _period(notes, say),
             _outlets(notes, say),
             _speakers(notes, say),
             _gender(notes, say),
             _topics(notes, say),
+            set_aside_sentence(notes, say),
         ],
+        facts=facts(notes, site),
         oppositions=_oppositions(notes, say),
         article=_only_article(notes),
         pictures=[Markup(picture._repr_html_()) for picture in _pictures(notes, say.language)],

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
 from analysis.reporting.articles import article_files
+from analysis.reporting.provenance import SET_ASIDE, set_aside
 from analysis.reporting.site import ROOM, Page, Site
 from analysis.tables import QUOTE_KEY, records
 
@@ -95,6 +96,13 @@ SPEAKERS = (
     Column("aliases", wide=True, french=True),
 )
 
+PROBLEMS = (
+    Column("document_id", link="file"),
+    Column("problem", filter=True),
+    Column("reason", wide=True),
+    Column("file", links=True),
+)
+
 
 def write_tables(notes: Annotations, site: Site) -> None:
     """Write the pages of articles, quotations and speakers, with their data and the library.
@@ -112,6 +120,11 @@ def write_tables(notes: Annotations, site: Site) -> None:
     _write(site, "articles", ARTICLES, _articles(notes, site))
     _write(site, "quotations", QUOTATIONS, _quotations(notes, site))
     _write(site, "speakers", SPEAKERS, _speakers(notes, site))
+    problems = set_aside(notes, site.say)
+    if problems.empty:
+        (site.folder / SET_ASIDE).unlink(missing_ok=True)  # of an earlier report
+    else:
+        _write(site, "set-aside", PROBLEMS, _with_pages(problems, notes))
 
 
 def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame) -> None:
@@ -209,6 +222,12 @@ def _speakers(notes: Annotations, site: Site) -> pd.DataFrame:
         cues=table["speaker_id"].map(cues),
         aliases=[", ".join(names) for names in table["aliases"]],
     )
+
+
+def _with_pages(problems: pd.DataFrame, notes: Annotations) -> pd.DataFrame:
+    """Problems with the page of the article, where it was annotated all the same."""
+    files = problems["document_id"].map(article_files(notes.documents["document_id"]))
+    return problems.assign(file=files.where(problems["annotated"], None))
 
 
 def _counted(values: pd.Series) -> str:

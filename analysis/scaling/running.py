@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
 from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of, targets_of, warn_of
-from analysis.corpus import Article, Columns, Failure, iter_articles
+from analysis.corpus import Article, Columns, Failure, as_path, iter_articles
 from analysis.errors import InputError
 from analysis.identities import Namesakes, merge_speakers, speakers_in
 from analysis.knowledge import knowledge_checksum
@@ -148,7 +148,7 @@ def annotate_corpus(
     outcome = _publish(store, parts, finished, left_out)
     run = describe_run(checksum, targets, outcome.articles, started, speaker_corrections=speaker_corrections)
     if not isinstance(corpus, pd.DataFrame):
-        run["corpus"] = str(corpus)
+        run["corpus"] = as_path(corpus).resolve().name
     store.close(run)
     return outcome
 
