@@ -88,6 +88,11 @@ def test_stances_are_compared_towards_shared_targets_only(notes):
     assert "stances" not in set(differences(alone)["group"])
 
 
+def test_undecided_stances_are_not_compared(notes):
+    unsure = Annotations(**{**vars(notes), "stances": notes.stances.assign(probability=0.4)})
+    assert "stances" not in set(differences(unsure)["group"])
+
+
 def test_the_same_seed_gives_the_same_intervals(notes):
     pd.testing.assert_frame_equal(differences(notes, seed=3), differences(notes, seed=3))
 

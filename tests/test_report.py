@@ -1,6 +1,7 @@
 import itertools
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -15,6 +16,7 @@ from analysis.reporting import notebooks as notebook_running
 from analysis.reporting import write_report
 from analysis.reporting.articles import article_files, write_articles
 from analysis.reporting.site import Page, Site
+from analysis.reporting.tables import write_tables
 from analysis.tables import make_table
 from analysis.wording import LANGUAGES, wording
 
@@ -209,6 +211,52 @@ def test_half_a_surrogate_pair_does_not_break_a_page(tmp_path):
 
 
 def test_data_files_hold_all_rows(report):
-    script = read(report / "scripts" / "quotations.js")
+    assert len(data_of(report, "quotations")) == len(analysis.load(report / "tables").quotes)
+
+
+@pytest.fixture
+def several_sides():
+    """Notes of one article: a quotation with three targets, one of them undecided, and a quotation with none."""
+    text = "« Le pont plaira, la digue non, le port un jour », a dit Awa Ndour. Selon elle, il pleut."
+    notes = analysis.annotate(text)
+    first, *_ = notes.quotes["quote_id"]
+    sides = [("le port", "neutral", 0.4), ("le pont", "favour", 0.9), ("la digue", "against", 0.7)]
+    rows = [
+        {"document_id": "text-1", "quote_id": first, "target": target, "stance": stance, "probability": probability}
+        for target, stance, probability in sides
+    ]
+    return replace(notes, stances=make_table("stances", rows))
+
+
+def data_of(folder, name):
+    """Rows of the data file of a table, as dicts."""
+    script = read(folder / "scripts" / f"{name}.js")
     content = json.loads(script.removeprefix("verbatimTable(").rstrip().removesuffix(");"))
-    assert len(content["rows"]) == len(analysis.load(report / "tables").quotes)
+    names = [column["name"] for column in content["columns"]]
+    return [dict(zip(names, row, strict=True)) for row in content["rows"]]
+
+
+@pytest.mark.parametrize(("language", "undecided"), [("en", "undecided"), ("fr", "indéterminé")])
+def test_a_quotation_shows_all_its_stances_and_the_undecided_ones_as_such(tmp_path, several_sides, language, undecided):
+    say = wording(language)
+    site = Site(tmp_path, "sides", say, [], "seal")
+    write_tables(several_sides, site)
+    write_articles(several_sides, site)
+    first, second = data_of(tmp_path, "quotations")
+    assert first["target"] == ["le pont", "la digue", "le port"]
+    assert first["stance"] == [say("favour"), say("against"), undecided]
+    assert first["probability"] == [0.9, 0.7, 0.4]
+    assert second["target"] is None
+    article = unescape(read(tmp_path / "articles" / "text-1.html"))
+    for page in (unescape(read(tmp_path / "quotations.html")), article):
+        for line in first["stances"]:
+            assert line in page
+        assert say.percent(2 / 3) in page
+        assert undecided in page
+
+
+def test_tables_without_a_stance_say_nothing_of_them(tmp_path, several_sides):
+    notes = replace(several_sides, stances=make_table("stances", []))
+    write_tables(notes, Site(tmp_path, "none", wording("en"), [], "seal"))
+    assert [row["stances"] for row in data_of(tmp_path, "quotations")] == [None, None]
+    assert "undecided" not in read(tmp_path / "quotations.html")

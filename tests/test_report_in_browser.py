@@ -170,6 +170,45 @@ def test_search_filter_and_sort(report, page):
     assert page.locator(".tabulator-col[aria-sort=ascending]").inner_text().strip() == "confidence"
 
 
+def test_unsure_quotations_are_filtered_by_a_slider(report, page):
+    confidences = analysis.load(report / "tables").quotes["confidence"]
+    opened(page, report / "quotations.html")
+    slider, status = page.get_by_label("confidence at least"), page.locator("#table-status")
+    slider.focus()
+    page.keyboard.press("End")
+    expect(status).to_have_text(re.compile("^0 of"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#confidence-value")).to_have_text("0.95")
+    expect(status).to_have_text(f"{(confidences >= 0.95).sum()} of {len(confidences)} rows")
+    assert page.url.endswith("#confidence=0.95")
+    page.reload()
+    expect(slider).to_have_value("0.95")
+    expect(status).to_have_text(f"{(confidences >= 0.95).sum()} of {len(confidences)} rows")
+    page.goto((report / "articles.html").as_uri())
+    assert not page.get_by_label("confidence at least").count()
+
+
+def test_unsure_quotations_of_an_article_become_plain_words(report, page):
+    quotes = analysis.load(report / "tables").quotes.query("document_id == 'seed-000'")
+    threshold = 0.9
+    sure, all_of_them = int((quotes["confidence"] >= threshold).sum()), len(quotes)
+    assert 0 < sure < all_of_them
+    opened(page, report / "articles" / "seed-000.html")
+    page.get_by_label("confidence at least").fill(str(threshold))
+    expect(page.locator("#confidence-status")).to_have_text(f"{sure} of {all_of_them} quotations are this sure")
+    assert page.locator("tr[data-confidence]:visible").count() == sure
+    assert page.locator("mark.unsure .verbatim-label:visible").count() == 0
+    visited = set()
+    for _ in range(all_of_them):
+        page.keyboard.press("n")
+        visited.add(page.evaluate("document.activeElement.closest('mark').id"))
+    assert visited == {f"q{number}" for number in quotes.loc[quotes["confidence"] >= threshold, "quote_id"]}
+    assert violations(page) == []
+    opened(page, report / "articles" / "seed-000.html")
+    page.goto((report / "articles" / "seed-000.html").as_uri() + f"#confidence={threshold}")
+    assert page.locator("tr[data-confidence]:visible").count() == sure
+
+
 def test_downloads_are_whole_and_safe_in_spreadsheets(tmp_path, page):
     texts = ["=1+1 dit la maire.\n\n« -2 degrés suffisent », a dit la maire Awa Ndour."]
     site = small_site(tmp_path, analysis.annotate(texts))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.annotations import Annotations
 from analysis.reading import cue_lemmas, named_speakers
+from analysis.stance import DECIDED
 
 __all__ = ["GROUPS", "Measure", "measures_of"]
 
@@ -90,8 +91,9 @@ def _cues(notes: Annotations, group: str) -> Iterator[Measure]:
 
 
 def _stances(notes: Annotations, group: str) -> Iterator[Measure]:
-    """Mean stance towards targets of both corpora: from 1, all for, to -1, all against."""
-    told = notes.stances.merge(notes.documents[["document_id", "corpus"]], on="document_id", validate="m:1")
+    """Mean decided stance towards targets of both corpora: from 1, all for, to -1, all against."""
+    decided = notes.stances[notes.stances["probability"] >= DECIDED]
+    told = decided.merge(notes.documents[["document_id", "corpus"]], on="document_id", validate="m:1")
     counts = told.groupby(["target", "corpus"]).size().unstack(fill_value=0)
     shared = counts.index[(counts >= FEWEST_STANCES).all(axis=1) & (counts.shape[1] == 2)]
     signed = told.assign(sign=told["stance"].map(SIGNS).astype(int))

@@ -16,6 +16,7 @@ from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
 from analysis.highlighting import MISSING, marked_text, rows_of, speaker_styles
 from analysis.reporting.site import ROOM, Page, Site
+from analysis.reporting.stances import coverage_sentence, told_stances
 from analysis.tables import records
 
 __all__ = ["article_files", "write_articles"]
@@ -25,6 +26,7 @@ LONGEST_PART = 40_000  # code points
 MOST_DETAILS = 250  # quotations
 # File systems stop at 255 bytes, and some know these names as devices.
 LONGEST_NAME = 60
+SCRIPTS = ("confidence.js", "article.js")
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)$")
 # A topic below this probability is noise to a reader.
 TOPIC_WORTH_TELLING = 0.15
@@ -54,7 +56,10 @@ def write_articles(notes: Annotations, site: Site) -> None:
         The report.
     """
     stances, topics = _stances(notes, site), _topics(notes, site)
-    script = (ROOM / "scripts" / "article.js").read_text(encoding="utf-8")
+    coverage = {
+        document_id: coverage_sentence(own, site.say) for document_id, own in notes.stances.groupby("document_id")
+    }
+    script = "".join((ROOM / "scripts" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     leaves = list(_leaves(notes, site))
     for number, (page, document, rows, part) in enumerate(leaves):
         shown = [dict(row) | {"stances": stances.get((document["document_id"], row["quote_id"]))} for row in part.rows]
@@ -64,6 +69,7 @@ def write_articles(notes: Annotations, site: Site) -> None:
             inline=script,
             byline=_byline(document, rows, site),
             topics=topics.get(document["document_id"], []),
+            coverage=coverage.get(document["document_id"], ""),
             before=_way_to(leaves[number - 1]) if number else None,
             after=_way_to(leaves[number + 1]) if number + 1 < len(leaves) else None,
             part=part,
@@ -153,9 +159,8 @@ def _byline(document: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], site
 
 def _stances(notes: Annotations, site: Site) -> dict[tuple[str, int], str]:
     told: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for row in records(notes.stances):
-        words = site.say("stance toward", stance=site.say.value(row["stance"]), target=row["target"])
-        told[row["document_id"], row["quote_id"]].append(f"{words} ({row['probability']:.2f})")
+    for row in records(told_stances(notes.stances, site.say)):
+        told[row["document_id"], row["quote_id"]].append(row["told"])
     return {key: "; ".join(lines) for key, lines in told.items()}
 
 

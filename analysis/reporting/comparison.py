@@ -15,6 +15,7 @@ from analysis.figures.differences import difference_plot
 from analysis.figures.topics import topic_labels
 from analysis.figures.voices import KINDS
 from analysis.reporting.site import Page, Site
+from analysis.reporting.stances import coverage_sentence
 from analysis.tables import records
 from analysis.wording import Wording
 
@@ -68,6 +69,7 @@ def write_comparison(notes: Annotations, site: Site) -> Path:
         ],
         caveat=_caveat(names, sizes.tolist(), table, say),
         sections=list(_sections(table, names, say)),
+        coverage=coverage_sentence(notes.stances, say),
         words=_words(notes, names),
         headings=_headings(names, say),
     )

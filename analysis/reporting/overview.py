@@ -14,6 +14,7 @@ from analysis.highlighting import article_html
 from analysis.reporting.articles import article_files
 from analysis.reporting.provenance import facts, kept_sentence, set_aside_sentence
 from analysis.reporting.site import Page, Site
+from analysis.reporting.stances import coverage_sentence
 from analysis.wording import Wording
 
 __all__ = ["write_overview"]
@@ -62,6 +63,7 @@ def write_overview(notes: Annotations, site: Site, *, notebooks: Sequence[Page])
         ],
         facts=facts(notes, site),
         oppositions=_oppositions(notes, say),
+        coverage=coverage_sentence(notes.stances, say),
         article=_only_article(notes),
         pictures=[Markup(picture._repr_html_()) for picture in _pictures(notes, say.language)],
         doors=[{"file": f"{name}.html", "title": say(f"go to {name}")} for name in DOORS],

@@ -16,6 +16,7 @@ from analysis.figures.topics import topic_labels
 from analysis.reporting.articles import article_files
 from analysis.reporting.provenance import SET_ASIDE, set_aside
 from analysis.reporting.site import ROOM, Page, Site
+from analysis.reporting.stances import coverage_sentence, told_stances
 from analysis.tables import QUOTE_KEY, records
 
 __all__ = ["write_tables"]
@@ -40,8 +41,10 @@ class Column:
         Numbers sort as numbers; a share shows two decimals.
     link : str
         The column that holds the address to which a cell leads.
-    links : bool
-        Whether it is such a column, itself not shown.
+    hidden : bool
+        Whether it is not shown: an address, or what is searched, filtered and downloaded only.
+    unsaved : bool
+        Whether downloads leave it out: an address, or words that other columns hold one by one.
     filter : bool
         Whether its values can be chosen from a list.
     wide, french : bool
@@ -51,7 +54,8 @@ class Column:
     name: str
     kind: str = ""
     link: str = ""
-    links: bool = False
+    hidden: bool = False
+    unsaved: bool = False
     filter: bool = False
     wide: bool = False
     french: bool = False
@@ -66,23 +70,24 @@ ARTICLES = (
     Column("topic", filter=True),
     Column("n_quotes", kind="number"),
     Column("n_speakers", kind="number"),
-    Column("file", links=True),
+    Column("file", hidden=True, unsaved=True),
 )
 QUOTATIONS = (
     Column("text", wide=True, french=True, link="file"),
     Column("speaker", french=True),
     Column("type", filter=True),
     Column("cue", french=True),
-    Column("target", french=True),
-    Column("stance", filter=True),
-    Column("probability", kind="share"),
+    Column("stances", wide=True, french=True, unsaved=True),
+    Column("target", hidden=True),
+    Column("stance", hidden=True, filter=True),
+    Column("probability", hidden=True),
     Column("confidence", kind="share"),
     Column("source", filter=True, french=True),
     Column("corpus", filter=True),
     Column("date"),
     Column("rule", filter=True),
     Column("document_id"),
-    Column("file", links=True),
+    Column("file", hidden=True, unsaved=True),
 )
 SPEAKERS = (
     Column("name", french=True),
@@ -100,7 +105,7 @@ PROBLEMS = (
     Column("document_id", link="file"),
     Column("problem", filter=True),
     Column("reason", wide=True),
-    Column("file", links=True),
+    Column("file", hidden=True, unsaved=True),
 )
 
 
@@ -115,10 +120,11 @@ def write_tables(notes: Annotations, site: Site) -> None:
         The report.
     """
     (site.folder / "scripts").mkdir(parents=True, exist_ok=True)
-    for source in (VENDOR / LIBRARY, VENDOR / LICENCE, ROOM / "scripts" / "table.js"):
+    scripts = [ROOM / "scripts" / name for name in ("confidence.js", "table.js")]
+    for source in (VENDOR / LIBRARY, VENDOR / LICENCE, *scripts):
         shutil.copyfile(source, site.folder / "scripts" / source.name)
     _write(site, "articles", ARTICLES, _articles(notes, site))
-    _write(site, "quotations", QUOTATIONS, _quotations(notes, site))
+    _write(site, "quotations", QUOTATIONS, _quotations(notes, site), note=coverage_sentence(notes.stances, site.say))
     _write(site, "speakers", SPEAKERS, _speakers(notes, site))
     problems = set_aside(notes, site.say)
     if problems.empty:
@@ -127,7 +133,7 @@ def write_tables(notes: Annotations, site: Site) -> None:
         _write(site, "set-aside", PROBLEMS, _with_pages(problems, notes))
 
 
-def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame) -> None:
+def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame, *, note: str = "") -> None:
     say, file = site.say, f"{name}.html"
     # Only where two corpora are compared do articles tell their corpus.
     columns = [column for column in columns if column.name in table.columns or column.name != "corpus"]
@@ -149,9 +155,10 @@ def _write(site: Site, name: str, columns: Sequence[Column], table: pd.DataFrame
         "table.html.j2",
         Page(file, say(name), menu=file),
         loads=True,
-        scripts=[f"scripts/{script}" for script in (LIBRARY, "table.js", f"{name}.js")],
+        note=note,
+        scripts=[f"scripts/{script}" for script in (LIBRARY, "confidence.js", "table.js", f"{name}.js")],
         library_style=Markup((VENDOR / STYLESHEET).read_text(encoding="utf-8")),
-        columns=[_description(column, site) for column in columns if not column.links],
+        columns=[_description(column, site) for column in columns if not column.hidden],
         rows=[list(_cells(row, columns)) for row in rows[:ROWS_WITHOUT_SCRIPT]],
         total=len(rows),
         status=say("rows shown", shown=say.number(len(rows)), total=say.number(len(rows))),
@@ -172,9 +179,14 @@ def _pagination(site: Site) -> dict[str, str]:
 def _cells(row: dict[str, Any], columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     for column in columns:
         value = row[column.name]
-        shown = "—" if value is None else f"{value:.2f}" if column.kind == "share" else value
-        if not column.links:
-            yield {"shown": shown, "href": row.get(column.link), "french": column.french}
+        if not column.hidden:
+            yield {"shown": _shown(value, column), "href": row.get(column.link), "french": column.french}
+
+
+def _shown(value: Any, column: Column) -> Any:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "—" if value is None else f"{value:.2f}" if column.kind == "share" else value
 
 
 def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
@@ -191,19 +203,18 @@ def _articles(notes: Annotations, site: Site) -> pd.DataFrame:
 
 
 def _quotations(notes: Annotations, site: Site) -> pd.DataFrame:
-    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
-    table = notes.quotes.merge(
-        best[[*QUOTE_KEY, "target", "stance", "probability"]], on=QUOTE_KEY, how="left", validate="1:1"
-    )
+    # A quotation that addresses several targets has a list of them.
+    told = told_stances(notes.stances, site.say).rename(columns={"told": "stances"})
+    several = ["stances", "target", "stance", "probability"]
+    lists = told.astype(dict.fromkeys(several, object)).groupby(QUOTE_KEY)[several].agg(list).reset_index()
+    table = notes.quotes.merge(lists, on=QUOTE_KEY, how="left", validate="1:1")
     about = notes.documents.drop(columns=["title", "text", "language"]).rename(columns={"source": "outlet"})
     table = table.drop(columns="source").merge(about, on="document_id", how="left", validate="m:1")
     files = table["document_id"].map(article_files(notes.documents["document_id"]))
     return table.rename(columns={"outlet": "source"}).assign(
         file=files.astype(str) + "#q" + table["quote_id"].astype(str),
         type=table["type"].map(site.say.value),
-        stance=table["stance"].map(site.say.value, na_action="ignore"),
         confidence=table["confidence"].astype(float).round(3),
-        probability=table["probability"].astype(float).round(3),
     )
 
 

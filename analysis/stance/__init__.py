@@ -10,10 +10,12 @@ Where to look:
 
 from analysis.stance.classifier import StanceClassifier, load_classifier
 from analysis.stance.corrections import Corrected, apply_corrections, doubtful_stances, read_corrections
-from analysis.stance.judging import find_stances, judge_targets, with_undecided
+from analysis.stance.judging import DECIDED, UNDECIDED, find_stances, judge_targets, with_undecided
 from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
 __all__ = [
+    "DECIDED",
+    "UNDECIDED",
     "Corrected",
     "StanceClassifier",
     "Target",

@@ -11,9 +11,11 @@ import pandas as pd
 from analysis.stance.classifier import StanceClassifier, load_classifier
 from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
 
-__all__ = ["UNDECIDED", "find_stances", "judge_targets", "with_undecided"]
+__all__ = ["DECIDED", "UNDECIDED", "find_stances", "judge_targets", "with_undecided"]
 
 UNDECIDED = "undecided"
+# Lowest probability at which a stance is told.
+DECIDED = 0.5
 COLUMNS = ["document_id", "quote_id", "target", "stance", "probability", "mention"]
 # Characters of the article on either side of a quotation that the classifier sees.
 CONTEXT = 300
@@ -88,7 +90,7 @@ def judge_targets(
     return rows.assign(stance=model.classes_[best], probability=probabilities.max(axis=1))[COLUMNS]
 
 
-def with_undecided(stances: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataFrame:
+def with_undecided(stances: pd.DataFrame, *, threshold: float = DECIDED) -> pd.DataFrame:
     """Stances of which those below a probability are called undecided.
 
     Parameters

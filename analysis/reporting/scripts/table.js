@@ -8,10 +8,11 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
   const filters = document.querySelector("#table-filters");
   const plain = (value) => String(value ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  const saved = columns.filter((column) => !column.unsaved);
   const data = rows.map((row, number) => {
     const record = { _number: number };
     columns.forEach((column, index) => (record[column.name] = row[index]));
-    record._words = plain(columns.map((column, index) => (column.links ? "" : row[index])).join(" "));
+    record._words = plain(saved.map((column) => record[column.name]).join(" "));
     return record;
   });
 
@@ -23,9 +24,10 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
   const header = (cell) => element("button", { type: "button", className: "sort" }, cell.getValue());
   const show = (column) => (cell) => {
     const value = cell.getValue();
-    if (value === null || value === undefined || value === "") return element("span", { className: "none" }, "—");
+    if (value === null || value === undefined || value.length === 0) return element("span", { className: "none" }, "—");
     const shown = column.kind === "share" ? value.toFixed(2) : String(value);
     const href = column.link && cell.getRow().getData()[column.link];
+    if (Array.isArray(value)) return element("div", { lang: "fr" }, ...value.map((line) => element("div", {}, line)));
     const inner = href ? element("a", { href }, shown) : element("span", {}, shown);
     if (column.french) inner.lang = "fr";
     return inner;
@@ -50,7 +52,7 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
     placeholder: words.nothing,
     columnDefaults: { vertAlign: "top", headerSortTristate: true, resizable: true, minWidth: 70 },
     columns: columns
-      .filter((column) => !column.links)
+      .filter((column) => !column.hidden)
       .map((column) => ({
         title: column.title,
         field: column.name,
@@ -69,16 +71,19 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
   });
 
   const chosen = new Map();
+  let least = 0;
+  const values = (record, name) => [record[name] ?? "—"].flat().map(String);
   const narrow = () => {
     const sought = plain(search.value).split(/\s+/).filter(Boolean);
     table.setFilter((record) =>
       sought.every((word) => record._words.includes(word)) &&
-      [...chosen].every(([name, value]) => value === "" || String(record[name] ?? "—") === value));
+      [...chosen].every(([name, value]) => value === "" || values(record, name).includes(value)) &&
+      (least === 0 || (record.confidence ?? 0) >= least));
   };
   for (const column of columns.filter((column) => column.filter)) {
-    const values = [...new Set(data.map((record) => String(record[column.name] ?? "—")))];
-    values.sort((a, b) => a.localeCompare(b, "fr"));
-    const options = values.map((value) => element("option", { value }, value));
+    const found = [...new Set(data.flatMap((record) => values(record, column.name)))];
+    found.sort((a, b) => a.localeCompare(b, "fr"));
+    const options = found.map((value) => element("option", { value }, value));
     const select = element("select", {}, element("option", { value: "" }, words.all), ...options);
     select.addEventListener("change", () => (chosen.set(column.name, select.value), narrow()));
     filters.append(element("label", {}, column.title, select));
@@ -87,15 +92,15 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
   search.addEventListener("input", () => (clearTimeout(waiting), (waiting = setTimeout(narrow, 120))));
 
   const visible = () => table.getData("active").map((record) =>
-    Object.fromEntries(columns.filter((column) => !column.links).map((column) => [column.name, record[column.name] ?? null])));
+    Object.fromEntries(saved.map((column) => [column.name, record[column.name] ?? null])));
   // A spreadsheet runs a cell that begins like a formula; an apostrophe before it makes it text.
   const cell = (value) => {
-    const text = String(value ?? "");
-    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
+    const safe = typeof value !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return `"${safe.replaceAll('"', '""')}"`;
   };
   const csv = () => {
-    const names = columns.filter((column) => !column.links).map((column) => column.name);
+    const names = saved.map((column) => column.name);
     const lines = visible().map((record) => names.map((name) => cell(record[name])).join(","));
     return "\ufeff" + [names.map(cell).join(","), ...lines].join("\r\n") + "\r\n";
   };
@@ -119,6 +124,7 @@ window.verbatimTable = ({ columns, rows, words, file }) => {
     place.removeAttribute("aria-owns");
     place.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
     place.querySelector(".tabulator-table").setAttribute("role", "presentation");
+    verbatimConfidence((value) => ((least = value), narrow()));
     place.dataset.ready = "true";
   });
 };
