@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "QUOTE_KEY",
     "records",
+    "safe_cell",
     "span_of",
     "COLUMNS",
     "FAILED",
@@ -188,6 +189,17 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """
     objects = table.astype(object).where(table.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in objects.to_dict("records")]
+
+
+def safe_cell(words: str) -> str:
+    """Words that no spreadsheet takes for a formula: an apostrophe before them makes them text.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1"), safe_cell("le pont")
+    ("'=1+1", 'le pont')
+    """
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def span_of(row: Mapping[str, Any], part: str) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Two corpora beside each other: the numbers, the page, and the command."""
 
+import json
 import re
 import subprocess
 import sys
@@ -172,6 +173,27 @@ def test_page_tells_in_sentences_then_figure_then_table(tmp_path, notes, languag
         r'<tr class="clear"><th scope="row">[^<]+</th><td>50.?% \(30/60\)</td><td>33.?% \(30/90\)', section
     )
     assert ("−16.7" if language == "en" else "−16,7") in section
+
+
+def test_differences_are_there_to_download(tmp_path, notes):
+    names = {"phare": "=phare", "ecluse": "écluse"}
+    documents = notes.documents.assign(corpus=notes.documents["corpus"].map(names))
+    notes = Annotations(**{**vars(notes), "documents": documents})
+    html = write_comparison(notes, Site(tmp_path, "both", wording("fr"), [], "seal")).read_text(encoding="utf-8")
+    told = differences(notes)
+    rows = json.loads((tmp_path / "comparison.json").read_text(encoding="utf-8"))
+    assert [(row["group"], row["name"], row["difference"]) for row in rows] == [
+        tuple(row) for row in told[["group", "name", "difference"]].itertuples(index=False)
+    ]
+    assert {row["corpus_a"] for row in rows} == {"=phare"}
+    content = (tmp_path / "comparison.csv").read_bytes()
+    assert content.startswith("\ufeff".encode())
+    table = pd.read_csv(tmp_path / "comparison.csv", encoding="utf-8-sig")
+    assert len(table) == len(told)
+    assert set(table["corpus_a"]) == {"'=phare"}
+    assert table["difference"].min() < 0
+    for ending in ("csv", "json"):
+        assert f'<a href="comparison.{ending}" download>' in html
 
 
 def test_articles_of_others_cannot_break_the_page(tmp_path, notes):

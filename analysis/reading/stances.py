@@ -10,7 +10,7 @@ from analysis import stance
 from analysis.annotations import Annotations
 from analysis.reading.table import ReaderTable
 from analysis.stance import Corrected
-from analysis.tables import QUOTE_KEY
+from analysis.tables import QUOTE_KEY, safe_cell
 
 __all__ = [
     "changes",
@@ -76,7 +76,7 @@ def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 
     path = _corrections_file(place)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        words = {name: doubtful[name].map(_safe_cell, na_action="ignore") for name in ("speaker", "text")}
+        words = {name: doubtful[name].map(safe_cell, na_action="ignore") for name in ("speaker", "text")}
         doubtful.assign(**words).to_csv(path, index=False, encoding="utf-8-sig")
     return ReaderTable(doubtful.head(10)[["speaker", "stance", "probability", "target", "text", "document_id"]])
 
@@ -119,11 +119,6 @@ def changes(corrected: Corrected) -> ReaderTable:
 def _corrections_file(place: str | Path) -> Path:
     path = Path(place)
     return path if path.suffix == ".csv" else path / "corrections.csv"
-
-
-def _safe_cell(words: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def stance_coverage(notes: Annotations) -> ReaderTable:

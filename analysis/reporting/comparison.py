@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from analysis.figures.topics import topic_labels
 from analysis.figures.voices import KINDS
 from analysis.reporting.site import Page, Site
 from analysis.reporting.stances import coverage_sentence
-from analysis.tables import records
+from analysis.tables import records, safe_cell
 from analysis.wording import Wording
 
 __all__ = ["write_comparison"]
@@ -32,6 +33,8 @@ SECTIONS = {
 }
 # Groups whose names are words of the articles.
 FRENCH = ("cues", "stances", "voices")
+# Columns of the download that hold words.
+WORDS = ("name", "label", "corpus_a", "corpus_b")
 # Groups whose measures are no shares.
 WITHOUT_UNIT = ("rate", "stances")
 # Differences that a section tells in sentences.
@@ -41,7 +44,7 @@ ENOUGH_ARTICLES = 20
 
 
 def write_comparison(notes: Annotations, site: Site) -> Path:
-    """Write ``comparison.html``.
+    """Write ``comparison.html``, and its differences as ``comparison.csv`` and ``comparison.json``.
 
     Parameters
     ----------
@@ -60,6 +63,7 @@ def write_comparison(notes: Annotations, site: Site) -> Path:
     names = [str(name) for name in sizes.index]
     table["label"] = [_label(group, name, say) for group, name in zip(table["group"], table["name"], strict=True)]
     rate = table[table["group"] == "rate"]
+    _write_data(table, names, site)
     return site.write(
         "comparison.html.j2",
         Page("comparison.html", say("compared", a=names[0], b=names[1]), menu="comparison.html"),
@@ -73,6 +77,16 @@ def write_comparison(notes: Annotations, site: Site) -> Path:
         words=_words(notes, names),
         headings=_headings(names, say),
     )
+
+
+def _write_data(table: pd.DataFrame, names: Sequence[str], site: Site) -> None:
+    """The differences as files to download, with the names of both corpora in each row."""
+    table = table.assign(corpus_a=names[0], corpus_b=names[1])
+    content = json.dumps(records(table), ensure_ascii=False, indent=1)
+    site.put("comparison.json", content + "\n")
+    safe = table.assign(**{column: table[column].map(safe_cell) for column in WORDS})
+    # Spreadsheets know UTF-8 by the mark at its beginning.
+    site.put("comparison.csv", "\ufeff" + safe.to_csv(index=False, lineterminator="\r\n"))
 
 
 def _sections(table: pd.DataFrame, names: Sequence[str], say: Wording) -> Iterator[dict[str, Any]]:
