@@ -15,6 +15,7 @@ from analysis.figures.picture import PALETTE
 from analysis.reporting import notebooks as notebook_running
 from analysis.reporting import write_report
 from analysis.reporting.articles import article_files, write_articles
+from analysis.reporting.overview import write_overview
 from analysis.reporting.site import Page, Site
 from analysis.reporting.tables import write_tables
 from analysis.tables import make_table
@@ -212,6 +213,44 @@ def test_half_a_surrogate_pair_does_not_break_a_page(tmp_path):
 
 def test_data_files_hold_all_rows(report):
     assert len(data_of(report, "quotations")) == len(analysis.load(report / "tables").quotes)
+
+
+def first_page(folder, notes, language="en"):
+    """Words of the first page, without tags and hard spaces."""
+    site = Site(folder, "ties", wording(language), [], "seal")
+    html = read(write_overview(notes, site, notebooks=[]))
+    return unescape(re.sub(r"<[^>]+>", "", html)).replace("\u00a0", " ")
+
+
+def heard(*counts):
+    """Notes of articles in which a first speaker has so many quotations, a second one so many, …"""
+    names = ["Awa Ndour", "Léo Marchetti", "Iris Colin", "Basile Orsini", "Nour Belkacem", "Tom Quéré"]
+    texts = [
+        f"« Le pont numéro {number} tiendra », a dit {name}."
+        for name, count in zip(names, counts, strict=False)
+        for number in range(count)
+    ]
+    return analysis.annotate(texts, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((2, 1), "Awa Ndour speaks most, with 2 quotations; then Léo Marchetti (1)."),
+        ((2, 2, 1), "Awa Ndour and Léo Marchetti speak most, with 2 quotations each; then Iris Colin (1)."),
+        ((1, 1), "Awa Ndour and Léo Marchetti are the only speakers who are named, with 1 quotation each."),
+        ((2, 1, 1, 1, 1, 1), "then Léo Marchetti (1), Iris Colin (1), Basile Orsini (1) and 2 more with as many."),
+        ((1, 1, 1, 1, 1), "Awa Ndour, Léo Marchetti, Iris Colin and 2 more are the only speakers who are named"),
+    ],
+)
+def test_the_first_page_says_who_ties(tmp_path, counts, told):
+    assert told in first_page(tmp_path, heard(*counts))
+
+
+def test_outlets_that_tie_are_counted(tmp_path):
+    notes = heard(1, 1, 1, 1, 1)
+    notes = replace(notes, documents=notes.documents.assign(source=list("ABCDE")))
+    assert "5 outlets; most from A (1), B (1), C (1) and 2 more with as many." in first_page(tmp_path, notes)
 
 
 @pytest.fixture

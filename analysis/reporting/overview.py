@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
 from markupsafe import Markup
 
 from analysis import figures, reading
@@ -121,24 +122,34 @@ def _outlets(notes: Annotations, say: Wording) -> Markup:
     outlets = notes.documents["source"].dropna().value_counts()
     if outlets.empty:
         return Markup("")
-    names = _list(say, [_bold(name) for name in outlets.index[:NAMES]])
     if len(outlets) == 1:
-        return _sentence(say, "one outlet", names=names)
+        return _sentence(say, "one outlet", names=_bold(outlets.index[0]))
+    names = _list(say, _ranked(outlets, say))
     return _sentence(say, "outlets", count=say.count(len(outlets), "outlet"), names=names)
 
 
 def _speakers(notes: Annotations, say: Wording) -> Markup:
     known = reading.named_speakers(notes)
-    named = known[known["n_quotes"] > 0]
-    ranked = named.sort_values("n_quotes", ascending=False, kind="stable").head(1 + NAMES)
-    if ranked.empty:
+    counts = known[known["n_quotes"] > 0].set_index("name")["n_quotes"]
+    if counts.empty:
         return Markup(say("nobody speaks"))
-    (name, count), *others = zip(ranked["name"], ranked["n_quotes"], strict=True)
-    values = {"speaker": _bold(name), "count": say.count(int(count), "quotation")}
-    if not others:
-        return _sentence(say, "speaks alone", **values)
-    listed = [Markup("{} ({})").format(_bold(name), int(count)) for name, count in others]
-    return _sentence(say, "speaks most", others=_list(say, listed), **values)
+    first, others = counts[counts == counts.max()], counts[counts < counts.max()]
+    names = _list(say, _names(list(first.index), say))
+    values = {"speaker": names, "count": say.count(int(counts.max()), "quotation")}
+    several = " together" if len(first) > 1 else ""
+    if others.empty:
+        return _sentence(say, f"speaks alone{several}", **values)
+    return _sentence(say, f"speaks most{several}", others=_list(say, _ranked(others, say)), **values)
+
+
+def _ranked(counts: pd.Series, say: Wording) -> list[Markup]:
+    """The first names with their counts; those that tie with the last of them are counted, not passed over."""
+    ranked = counts.sort_values(ascending=False, kind="stable")
+    shown, rest = ranked.iloc[:NAMES], ranked.iloc[NAMES:]
+    items = [Markup("{} ({})").format(_bold(name), say.number(int(count))) for name, count in shown.items()]
+    if tied := int((rest == shown.iloc[-1]).sum()):
+        items.append(Markup(say.count(tied, "more with as many")))
+    return items
 
 
 def _gender(notes: Annotations, say: Wording) -> Markup:
@@ -178,7 +189,7 @@ def _oppositions(notes: Annotations, say: Wording) -> list[Markup]:
 def _names(names: Sequence[str], say: Wording) -> list[Markup]:
     shown = [_bold(name) for name in names[:NAMES]]
     more = len(names) - len(shown)
-    return [*shown[:-1], shown[-1] + Markup(" ") + Markup(say("more", count=more))] if more else shown
+    return [*shown, Markup(say.count(more, "more"))] if more else shown
 
 
 def _only_article(notes: Annotations) -> Markup | None:
