@@ -70,10 +70,9 @@ def pages(hostile, tmp_path_factory):
     """Folder of a report of them, from a corpus with a hostile name."""
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reporting, "annotate", lambda *_, **__: hostile)
         patch.setattr(reporting, "find_notebooks", lambda **_: [])
         corpus = "<script>alert(1)<'\"{{7*7}}"
-        index, failures = reporting.write_report(hostile.documents, folder, corpus=corpus)
+        index, failures = reporting.write_report(hostile, folder, corpus=corpus)
     assert index.is_file()
     assert failures == []
     return folder
