@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -15,6 +16,8 @@ LANGUAGES = ("en", "fr")
 # Between thousands; between a number and what it counts.
 THOUSANDS = {"en": ",", "fr": "\u202f"}
 NO_BREAK = "\u00a0"
+# A space before a high mark, and those inside guillemets.
+APART = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 
 class Wording:
@@ -119,4 +122,10 @@ def wording(language: str = "en") -> Wording:
     if language not in LANGUAGES:
         raise InputError(f"the interface does not speak {language!r}", hint=f"it speaks {' and '.join(LANGUAGES)}")
     column = 1 + LANGUAGES.index(language)
-    return Wording(language, {row[0]: row[column] for row in read_lexicon("interface")})
+    bound = _bound if language == "fr" else str
+    return Wording(language, {row[0]: bound(row[column]) for row in read_lexicon("interface")})
+
+
+def _bound(words: str) -> str:
+    """French words with their marks bound to them, so that no line begins with a colon."""
+    return APART.sub(NO_BREAK, words)

@@ -250,7 +250,7 @@ def test_two_thousand_articles_stay_usable(tmp_path, page, seed_notes):
     site = small_site(tmp_path, multiplied(seed_notes, MANY))
     assert len(list((site / "articles").glob("*.html"))) == MANY
     for name in ("index", "articles", "quotations", "speakers"):
-        assert (site / f"{name}.html").stat().st_size < 400_000
+        assert (site / f"{name}.html").stat().st_size < 300_000
         started = time.perf_counter()
         opened(page, site / f"{name}.html")
         assert time.perf_counter() - started < SECONDS_TO_FIRST_PAGE * (1 if name == "index" else 4), name

@@ -13,7 +13,7 @@ from analysis.annotations import Annotations
 from analysis.figures.topics import topic_labels
 from analysis.highlighting import article_html
 from analysis.reporting.articles import article_files
-from analysis.reporting.provenance import facts, kept_sentence, set_aside_sentence
+from analysis.reporting.provenance import facts, first_and_last, kept_sentence, set_aside_sentence
 from analysis.reporting.site import Page, Site
 from analysis.reporting.stances import coverage_sentence
 from analysis.wording import Wording
@@ -25,7 +25,6 @@ NAMES = 3
 TOPICS = 4
 # Quotations of people below which a share says nothing.
 ENOUGH_PEOPLE = 20
-FULL_DATE = len("2021-11-03")
 DOORS = ("articles", "quotations", "speakers")
 # A corpus of one short article is read on the first page itself.
 SHORT_ARTICLE = 6_000  # code points
@@ -110,11 +109,10 @@ def _size(notes: Annotations, say: Wording) -> Markup:
 
 
 def _period(notes: Annotations, say: Wording) -> Markup:
-    known = sorted(notes.documents["date"].dropna())
-    if not known:
+    dates = first_and_last(notes)
+    if not dates:
         return Markup("")
-    dates = [date for date in known if len(date) >= FULL_DATE] or known
-    first, last = say.date(dates[0]), say.date(dates[-1])
+    first, last = map(say.date, dates)
     return _sentence(say, "one day", day=first) if first == last else _sentence(say, "period", first=first, last=last)
 
 

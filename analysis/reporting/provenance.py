@@ -13,10 +13,11 @@ from analysis.corpus import EMPTY
 from analysis.reporting.site import Site
 from analysis.wording import Wording
 
-__all__ = ["Fact", "facts", "kept_sentence", "set_aside", "set_aside_sentence"]
+__all__ = ["Fact", "facts", "first_and_last", "kept_sentence", "set_aside", "set_aside_sentence"]
 
 # Page of what was set aside, written if there is anything.
 SET_ASIDE = "set-aside.html"
+FULL_DATE = len("2021-11-03")
 # Digits of a checksum that tell two runs apart; run.json has all.
 DIGITS = 16
 
@@ -55,13 +56,12 @@ def facts(notes: Annotations, site: Site) -> list[Fact]:
     """
     say, run = site.say, notes.run
     identity, libraries = run.get("identity", {}), run.get("libraries", {})
-    known = sorted(notes.documents["date"].dropna())
-    dates = say("from to", first=say.date(known[0]), last=say.date(known[-1])) if known else say("no dates")
+    dates = [say.date(day) for day in first_and_last(notes)]
     versions = {"Verbatim": identity.get("analysis"), "Python": run.get("python"), **libraries}
     lines = [
         Fact(say("made of"), site.corpus),
         Fact(say("made from"), _read(notes, say)),
-        Fact(say("made dates"), dates),
+        Fact(say("made dates"), say("from to", first=dates[0], last=dates[1]) if dates else say("no dates")),
         Fact(say("made with"), ", ".join(_parameters(run, say))),
         Fact(say("made on"), run.get("started", "").replace("T", " ").replace("Z", " UTC")),
         Fact(say("made by"), run.get("command", ""), code=True),
@@ -70,6 +70,13 @@ def facts(notes: Annotations, site: Site) -> list[Fact]:
         Fact(say("made checksum knowledge"), identity.get("knowledge_sha256", "")[:DIGITS], code=True),
     ]
     return [line for line in lines if line.value]
+
+
+def first_and_last(notes: Annotations) -> list[str]:
+    """First and last date of the articles, full dates before less precise ones; empty if none is dated."""
+    known = sorted(notes.documents["date"].dropna())
+    dates = [date for date in known if len(date) >= FULL_DATE] or known
+    return [dates[0], dates[-1]] if dates else []
 
 
 def set_aside(notes: Annotations, say: Wording) -> pd.DataFrame:
@@ -81,8 +88,12 @@ def set_aside(notes: Annotations, say: Wording) -> pd.DataFrame:
         ``document_id``; ``problem``, in the language of the interface; ``reason``; and ``annotated``, whether the
         article has a page all the same.
     """
-    problems = ["problem empty" if reason == EMPTY else "problem failed" for reason in notes.failed["reason"]]
-    failed = notes.failed.assign(problem=list(map(say, problems)), annotated=False)
+    empty = (notes.failed["reason"] == EMPTY).to_numpy(bool)
+    failed = notes.failed.assign(
+        problem=[say("problem empty" if one else "problem failed") for one in empty],
+        reason=notes.failed["reason"].mask(empty, say("empty reason")),
+        annotated=False,
+    )
     foreign = notes.documents.loc[_foreign(notes), ["document_id"]]
     foreign = foreign.assign(problem=say("problem foreign"), reason=say("foreign reason"), annotated=True)
     return pd.concat([failed, foreign], ignore_index=True)

@@ -77,7 +77,7 @@ QUOTATIONS = (
     Column("speaker", french=True),
     Column("type", filter=True),
     Column("cue", french=True),
-    Column("stances", wide=True, french=True, unsaved=True),
+    Column("stances", french=True, unsaved=True),
     Column("target", hidden=True),
     Column("stance", hidden=True, filter=True),
     Column("probability", hidden=True),
