@@ -1,3 +1,8 @@
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
 import analysis
 from analysis import figures, reading
 
@@ -23,3 +28,47 @@ def test_namesakes_are_told_apart(tmp_path):
     notes = analysis.annotate([TEXTS[0], TEXTS[0]], speaker_corrections=corrections)
     names = set(reading.named_quotes(notes)["speaker"])
     assert names == {"Jean Morvan (morvan-maire)", "Jean Morvan (morvan-fils)"}
+
+
+@pytest.fixture
+def doubtful_notes():
+    """Two speakers on two targets; two stances are so weakly neutral that nobody can tell."""
+    notes = analysis.annotate(TEXTS)
+    rows = [
+        ("text-1", 0, "le quai", "favour", 0.9),
+        ("text-1", 1, "le quai", "neutral", 0.4),
+        ("text-1", 1, "la taxe", "favour", 0.7),
+        ("text-2", 0, "la taxe", "neutral", 0.4),
+        ("text-2", 0, "le quai", "against", 0.8),
+    ]
+    documents = notes.documents.assign(date=["2023-05-01", "2023-05-02"])
+    return replace(notes, documents=documents, stances=pd.DataFrame(rows, columns=notes.stances.columns))
+
+
+def test_undecided_is_not_neutral(doubtful_notes):
+    counts = reading.decided_stances(doubtful_notes)
+    assert dict(zip(counts["stance"], counts["stances"], strict=True)) == {"favour": 2, "undecided": 2, "against": 1}
+    assert set(reading.decided_stances(doubtful_notes, threshold=0.3)["stance"]) == {"favour", "neutral", "against"}
+    assert reading.telling_stances(doubtful_notes)["stance"].tolist() == ["against", "favour", "favour"]
+    assert reading.voices(doubtful_notes, threshold=0.75)["stance"].tolist() == ["favour", "undecided", "against"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Decided: 3 of 5 stances (60%)"), ("fr", "Déterminées : 3 sur 5 positions (60 %)")]
+)
+def test_figures_tell_undecided_from_neutral_and_say_the_coverage(doubtful_notes, language, words):
+    matrix = figures.stance_matrix(doubtful_notes, language=language)
+    cells = matrix.data.set_index(["speaker", "target"])
+    assert cells["signs"].to_dict() == {
+        ("Awa Ndour", "la taxe"): "?",
+        ("Awa Ndour", "le quai"): "−",
+        ("Jean Morvan", "la taxe"): "+",
+        ("Jean Morvan", "le quai"): "+?",
+    }
+    assert cells["stance"].isna().tolist() == [True, False, False, False], "what is undecided has no shade"
+    assert "?" in {text.get_text() for text in matrix.figure.axes[0].texts}
+    over_time = figures.stances_over_time(doubtful_notes, language=language)
+    counts = over_time.data[["favour", "against", "neutral", "undecided"]]
+    assert counts.to_numpy().tolist() == [[2, 0, 0, 1], [0, 1, 0, 1]]
+    for picture in (matrix, over_time):
+        assert words in picture.caption.replace("\u00a0", " ")

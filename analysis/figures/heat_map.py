@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
-from analysis.figures.picture import GROUND, shortened, styled_axes
+from analysis.figures.picture import GROUND, INK, shortened, styled_axes
 
 __all__ = ["heat_map"]
 
@@ -31,9 +32,9 @@ def heat_map(
     Parameters
     ----------
     shades : DataFrame
-        What the shade of each cell tells; nothing is drawn where it is null.
+        What the shade of each cell tells; a cell where it is null has none.
     words : DataFrame
-        What stands in each cell, same index and columns.
+        What stands in each cell, same index and columns; nothing where it is null.
     title, rows, columns, bar : str
         Title of the figure and labels of its axes and of its colour bar.
     colours : str
@@ -56,11 +57,10 @@ def heat_map(
         )
         axes.set_yticks(range(len(values)), [shortened(name) for name in values.index])
         axes.tick_params(length=0)
-        cells = values.to_numpy()
-        for row, column in np.argwhere(~np.isnan(cells)):
-            *rgb, _ = image.cmap(image.norm(cells[row, column]))
-            dark = sum(part * weight for part, weight in zip(rgb, (0.3, 0.59, 0.11), strict=True)) < DARK
-            colour = "#ffffff" if dark else "#111111"
+        shaded = values.to_numpy()
+        for row, column in np.argwhere(words.notna().to_numpy()):
+            shade = shaded[row, column]
+            colour = INK if np.isnan(shade) else _legible_on(image.cmap(image.norm(shade)))
             axes.text(column, row, str(words.iat[row, column]), ha="center", va="center", color=colour, size=9)
         # Lines of the ground between cells.
         axes.set_xticks([number - 0.5 for number in range(1, values.shape[1])], minor=True)
@@ -71,3 +71,9 @@ def heat_map(
         axes.set_title(title)
         figure.colorbar(image, ax=axes, label=bar, shrink=0.8, pad=0.02)
     return figure
+
+
+def _legible_on(ground: ArrayLike) -> str:
+    """White or black, whichever is read better on a colour."""
+    luminance = np.dot(np.asarray(ground)[:3], (0.3, 0.59, 0.11))
+    return "#ffffff" if luminance < DARK else "#111111"

@@ -8,18 +8,21 @@ from analysis.annotations import Annotations
 from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
 from analysis.reading import named_quotes
+from analysis.stance import UNDECIDED, with_undecided
 from analysis.tables import QUOTE_KEY
-from analysis.wording import wording
+from analysis.wording import Wording, wording
 
-__all__ = ["sided_stances", "stance_matrix"]
+__all__ = ["coverage", "sided_stances", "stance_matrix"]
 
 SIDES = {"favour": 1.0, "neutral": 0.0, "against": -1.0}
 # Rows and columns below which nothing more is dropped.
 SMALLEST = 4
-SIGNS = {"favour": "+", "neutral": "·", "against": "−"}
+SIGNS = {"favour": "+", "neutral": "·", "against": "−", UNDECIDED: "?"}
 
 
-def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, language: str = "en") -> Picture:
+def stance_matrix(
+    notes: Annotations, *, speakers: int = 14, targets: int = 10, threshold: float = 0.5, language: str = "en"
+) -> Picture:
     """Stance of named speakers toward targets that several of them address.
 
     Parameters
@@ -27,22 +30,26 @@ def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, 
     notes : Annotations
         The annotated corpus.
     speakers, targets : int
-        At most how many of each. They are chosen so that the matrix is dense: first the targets that most speakers
-        address, then the speakers who address most of these.
+        At most how many of each. They are chosen so that the matrix is dense: first the targets on which most
+        speakers are decided, then the speakers who are decided on most of these.
+    threshold : float, default=0.5
+        Probability below which a stance is undecided.
     language : {"en", "fr"}
         Language of the figure.
 
     Returns
     -------
     Picture
-        Cells from against (−1) to for (+1): the mean of the signed probabilities. The signs of up to three quotations
-        stand in a cell, else the number of each.
+        Cells from against (−1) to for (+1): the mean of the signed probabilities of what is decided, no shade where
+        nothing is. The signs of up to three quotations stand in a cell, else the number of each.
     """
     say = wording(language)
-    sided = sided_stances(notes)
+    sided = sided_stances(notes, threshold=threshold)
     if sided.empty:
         return Picture.nothing("no stance", say)
-    cells = _dense(sided, speakers, targets)
+    decided = sided.dropna(subset=["side"])
+    chosen = _dense(sided if decided.empty else decided, speakers, targets)
+    cells = sided[sided["speaker"].isin(chosen["speaker"]) & sided["target"].isin(chosen["target"])]
     grouped = cells.groupby(["speaker", "target"])
     table = grouped["side"].agg(stance="mean", quotations="size").reset_index()
     table["signs"] = grouped["stance"].agg(_signs).to_numpy()
@@ -61,14 +68,27 @@ def stance_matrix(notes: Annotations, *, speakers: int = 14, targets: int = 10, 
         colours="PuOr",
         limits=(-1, 1),
     )
-    return Picture(figure, caption=say("caption stances"), data=table.round(2), language=language)
+    caption = f"{say('caption stances')} {coverage(sided, threshold, say)}"
+    return Picture(figure, caption=caption, data=table.round(2), language=language)
 
 
-def sided_stances(notes: Annotations) -> pd.DataFrame:
-    """Stances of named speakers with ``side``: the probability, signed (+ for, − against, 0 neutral)."""
+def sided_stances(notes: Annotations, *, threshold: float = 0.5) -> pd.DataFrame:
+    """Stances of named speakers with ``side``: the probability, signed (+ for, − against, 0 neutral).
+
+    Below the threshold the stance is undecided and ``side`` null.
+    """
     quotes = named_quotes(notes)[[*QUOTE_KEY, "speaker"]]
-    sided = notes.stances.merge(quotes, on=QUOTE_KEY, validate="many_to_one")
+    told = with_undecided(notes.stances, threshold=threshold)
+    sided = told.merge(quotes, on=QUOTE_KEY, validate="many_to_one")
     return sided.assign(side=sided["stance"].map(SIDES).astype(float) * sided["probability"].astype(float))
+
+
+def coverage(stances: pd.DataFrame, threshold: float, say: Wording) -> str:
+    """A sentence: how many of the stances are decided."""
+    decided = int((stances["stance"] != UNDECIDED).sum())
+    share = say.percent(decided / len(stances))
+    total = say.count(len(stances), "stance")
+    return say("coverage", decided=say.number(decided), stances=total, share=share, threshold=say.decimal(threshold))
 
 
 def _dense(sided: pd.DataFrame, speakers: int, targets: int) -> pd.DataFrame:

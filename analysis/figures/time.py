@@ -12,6 +12,8 @@ from analysis.annotations import Annotations
 from analysis.figures.bars import HATCHES, finish
 from analysis.figures.picture import GROUND, INK, PALETTE, Picture, styled_axes
 from analysis.figures.quotations import TYPES
+from analysis.figures.stances import coverage
+from analysis.stance import UNDECIDED, with_undecided
 from analysis.wording import Wording, wording
 
 __all__ = ["quotations_over_time", "stances_over_time"]
@@ -68,7 +70,7 @@ def quotations_over_time(notes: Annotations, *, language: str = "en") -> Picture
     return Picture(figure, caption=caption, data=_data(counts), language=language)
 
 
-def stances_over_time(notes: Annotations, *, target: str = "", language: str = "en") -> Picture:
+def stances_over_time(notes: Annotations, *, target: str = "", threshold: float = 0.5, language: str = "en") -> Picture:
     """Quotations for and against a target by period of publication.
 
     Parameters
@@ -77,6 +79,8 @@ def stances_over_time(notes: Annotations, *, target: str = "", language: str = "
         The annotated corpus.
     target : str
         One of the targets; empty: all of them together.
+    threshold : float, default=0.5
+        Probability below which a stance is undecided: counted in the data, but drawn on no side.
     language : {"en", "fr"}
         Language of the figure.
 
@@ -89,11 +93,12 @@ def stances_over_time(notes: Annotations, *, target: str = "", language: str = "
     if calendar is None:
         return Picture.nothing("no date", say)
     stances = notes.stances if not target else notes.stances[notes.stances["target"] == target]
-    dated = stances.assign(period=stances["document_id"].map(calendar.periods)).dropna(subset=["period"])
+    told = with_undecided(stances, threshold=threshold)
+    dated = told.assign(period=stances["document_id"].map(calendar.periods)).dropna(subset=["period"])
     if dated.empty:
         return Picture.nothing("no stance", say)
     counts = dated.groupby(["period", "stance"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=calendar.all, columns=["favour", "against"], fill_value=0)
+    counts = counts.reindex(index=calendar.all, columns=["favour", "against", "neutral", UNDECIDED], fill_value=0)
     with styled_axes(height=3.2) as (figure, axes):
         for side, sign, colour, hatch in (("favour", 1, PALETTE[0], ""), ("against", -1, PALETTE[1], "///")):
             heights = sign * counts[side].to_numpy(float)
@@ -112,6 +117,7 @@ def stances_over_time(notes: Annotations, *, target: str = "", language: str = "
         axes.set(ylabel=say("axis quotations"))
         finish(axes, say("figure stance time"), legend=True, columns=2)
     caption = say("caption stance time", target=target or say("all targets"), unit=say(calendar.unit))
+    caption = f"{caption} {coverage(dated, threshold, say)}"
     return Picture(figure, caption=caption, data=_data(counts), language=language)
 
 

@@ -41,7 +41,7 @@ def voices_by_topic(notes: Annotations, *, speakers: int = 15, language: str = "
     cells = cells[cells.sum().sort_values(ascending=False, kind="stable").index].rename(columns=topic_labels(language))
     figure = heat_map(
         cells,
-        cells.fillna(0).astype(int),
+        cells.astype("Int64"),
         title=say("figure voices"),
         rows=say("axis speaker"),
         columns=say("axis topic"),
@@ -107,7 +107,7 @@ def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str = "en"
     chosen.columns = shaded.columns = [say(group) for group in chosen.columns]
     figure = heat_map(
         shaded.where(chosen > 0),
-        chosen,
+        chosen.where(chosen > 0).astype("Int64"),
         title=say("figure verbs"),
         rows=say("axis verb"),
         columns=say("axis speaker"),

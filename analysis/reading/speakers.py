@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.annotations import Annotations
 from analysis.reading.table import ReaderTable
+from analysis.stance import with_undecided
 from analysis.tables import QUOTE_KEY
 
 __all__ = ["cues_by_speaker", "kinds_of_speakers", "named_quotes", "named_speakers", "speakers", "voices"]
@@ -65,8 +66,25 @@ def kinds_of_speakers(notes: Annotations) -> ReaderTable:
     return ReaderTable(grouped.rename(columns={"size": "speakers", "sum": "quotations"}))
 
 
-def voices(notes: Annotations, *, at_most: int = 100) -> ReaderTable:
-    """Each quotation with its speaker, its most probable target and the stance toward it."""
-    best = notes.stances.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
+def voices(notes: Annotations, *, at_most: int = 100, threshold: float = 0.5) -> ReaderTable:
+    """Each quotation with its speaker and the target toward which its stance is surest.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    at_most : int, default=100
+        How many quotations.
+    threshold : float, default=0.5
+        Probability below which a stance is undecided.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``document_id``, ``speaker``, ``stance``, ``target`` and ``text`` (str); speaker, stance and target are
+        null where none was found.
+    """
+    told = with_undecided(notes.stances, threshold=threshold)
+    best = told.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
     merged = notes.quotes.merge(best, on=QUOTE_KEY, how="left", validate="1:1")
     return ReaderTable(merged[["document_id", "speaker", "stance", "target", "text"]].head(at_most))

@@ -22,12 +22,28 @@ __all__ = [
     "telling_stances",
 ]
 
-UNDECIDED = "indéterminé"
 
+def telling_stances(notes: Annotations, *, per_stance: int = 5, threshold: float = 0.5) -> ReaderTable:
+    """The most certain quotations of each stance; what is undecided tells none.
 
-def telling_stances(notes: Annotations, *, per_stance: int = 5) -> ReaderTable:
-    """The most certain quotations of each stance."""
-    ordered = _stances_with_words(notes).sort_values("probability", ascending=False, kind="stable")
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    per_stance : int, default=5
+        How many of each.
+    threshold : float, default=0.5
+        Lowest probability at which a stance is told.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``speaker`` (str or null), ``stance`` (str), ``probability`` (float, 0 to 1), ``target``, ``text`` and
+        ``document_id`` (str), sorted by stance.
+    """
+    told = _stances_with_words(notes)
+    told = told[told["probability"] >= threshold]
+    ordered = told.sort_values("probability", ascending=False, kind="stable")
     return ReaderTable(ordered.groupby("stance", sort=True).head(per_stance).sort_values("stance", kind="stable"))
 
 
@@ -37,7 +53,7 @@ def doubtful_stances(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
 
 
 def decided_stances(notes: Annotations, *, threshold: float = 0.5) -> ReaderTable:
-    """Number of stances of each side when those below a threshold are « indéterminé ».
+    """Number of stances of each side when those below a threshold are undecided.
 
     Parameters
     ----------
@@ -49,10 +65,12 @@ def decided_stances(notes: Annotations, *, threshold: float = 0.5) -> ReaderTabl
     Returns
     -------
     ReaderTable
+        Columns ``stance`` (``favour``, ``against``, ``neutral``, ``undecided``), ``stances`` (int) and ``share``
+        (float, of all stances), the most frequent first. A quotation has one stance for each of its targets.
     """
-    told = notes.stances["stance"].where(notes.stances["probability"] >= threshold, UNDECIDED)
-    counts = told.value_counts().rename_axis("stance").reset_index(name="quotations")
-    return ReaderTable(counts.assign(share=counts["quotations"].astype(float) / max(1, len(told))))
+    told = stance.with_undecided(notes.stances, threshold=threshold)["stance"]
+    counts = told.value_counts().rename_axis("stance").reset_index(name="stances")
+    return ReaderTable(counts.assign(share=counts["stances"].astype(float) / max(1, len(told))))
 
 
 def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 50) -> ReaderTable:
