@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,25 +106,24 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
     Raises
     ------
     InputError
-        If a text is missing or is not the one that was annotated, or an annotation does not fit it.
+        If a record lacks something, its text is missing or is not the one that was annotated, or an annotation does
+        not fit it.
     """
-    rows: dict[str, list[dict[str, str]]] = {}
+    path = Path(annotations)
+    with _one_line_errors(path):
+        records = list(enumerate(json.loads(path.read_text(encoding="utf-8"))))
+    tables: dict[str, list[dict[str, str]]] = {}
     articles = []
-    for record in json.loads(Path(annotations).read_text(encoding="utf-8")):
-        path = Path(texts, record["file"])
-        if record["file"] not in rows:
-            if not path.is_file():
-                raise InputError("the annotated texts are not here", where=path, hint="see seeds/README.md")
-            with path.open(encoding="utf-8", newline="") as table:
-                rows[record["file"]] = list(csv.DictReader(table, delimiter="\t"))
-        row = rows[record["file"]][record["row"]]
-        text = f"{row['headline']}\n{row['text']}"
-        if hashlib.sha256(text.encode("utf-8")).hexdigest() != record["sha256"]:
-            raise InputError(f"row {record['row']} is not the text that was annotated", where=path)
-        quotations = [_standoff_quotation(quote, text) for quote in record["quotes"]]
+    for number, record in records:
+        with _one_line_errors(path, record=number):
+            name, row = record["file"], record["row"]
+            if name not in tables:
+                tables[name] = _read_texts(Path(texts, name))
+            text = _annotated_text(tables[name], row, record["sha256"], Path(texts, name))
+            quotations = tuple(_standoff_quotation(quote, text) for quote in record["quotes"])
+            articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), quotations))
         for quotation in quotations:
-            _check(quotation, text, Path(annotations))
-        articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), tuple(quotations)))
+            _check(quotation, text, path)
     return articles
 
 
@@ -140,6 +141,44 @@ def read_training_gold(shared: Path | str, seeds: Path | str = "seeds") -> list[
         *read_gold(Path(shared, "gold/train"), Path(shared, "gold/dev"), Path(seeds, "depeches")),
         *read_standoff(Path(seeds, "standoff/masakhanews.json"), Path(shared, "data/topics")),
     ]
+
+
+@contextmanager
+def _one_line_errors(path: Path, *, record: int | None = None) -> Iterator[None]:
+    """Tell what is wrong with an annotation in one line, with the number of its record where a file has several."""
+    which = "the annotation" if record is None else f"record {record}"
+    hint = "see seeds/guidelines.md"
+    try:
+        yield
+    except InputError:
+        raise
+    except KeyError as error:
+        raise InputError(f"{which} lacks {error}", where=path, hint=hint) from error
+    except (OSError, ValueError, TypeError, AttributeError, IndexError) as error:
+        raise InputError(f"{which} is unreadable ({error})", where=path, hint=hint) from error
+
+
+def _read_texts(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise InputError("the annotated texts are not here", where=path, hint="see seeds/README.md")
+    try:
+        with path.open(encoding="utf-8", newline="") as table:
+            return list(csv.DictReader(table, delimiter="\t"))
+    except (OSError, ValueError, csv.Error) as error:
+        raise InputError(f"no readable table ({error})", where=path, hint="see seeds/README.md") from error
+
+
+def _annotated_text(rows: list[dict[str, str]], number: int, digest: str, path: Path) -> str:
+    """Headline and body of a row, if they are those that were annotated."""
+    if number not in range(len(rows)):
+        raise InputError(f"there is no row {number!r} among {len(rows)}", where=path, hint="see seeds/README.md")
+    row = rows[number]
+    if missing := [name for name in ("headline", "text") if row.get(name) is None]:
+        raise InputError(f"row {number} has no {missing[0]}", where=path, hint="see seeds/README.md")
+    text = f"{row['headline']}\n{row['text']}"
+    if hashlib.sha256(text.encode("utf-8")).hexdigest() != digest:
+        raise InputError(f"row {number} is not the text that was annotated", where=path, hint="see seeds/README.md")
+    return text
 
 
 def _standoff_quotation(quote: dict[str, Any], text: str) -> GoldQuotation:
@@ -163,16 +202,12 @@ def _standoff_quotation(quote: dict[str, Any], text: str) -> GoldQuotation:
 
 
 def _read_article(path: Path) -> GoldArticle:
-    try:
+    with _one_line_errors(path):
         record = json.loads(path.read_text(encoding="utf-8"))
         document_id = record["id"]
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         quotations = [_quotation(quote) for quote in record["quotes"]]
         forms = [quote["quote"]["text"] for quote in record["quotes"]]
-    except KeyError as error:
-        raise InputError(f"the annotation lacks {error}", where=path, hint="see seeds/guidelines.md") from error
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise InputError(f"unreadable annotation ({error})", where=path, hint="see seeds/guidelines.md") from error
     for quotation, form in zip(quotations, forms, strict=True):
         _check(quotation, text, path)
         if text[quotation.start : quotation.end] != form:

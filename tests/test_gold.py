@@ -90,7 +90,7 @@ QUOTE = {
         ({"id": "a", "quotes": [QUOTE | {"stance": "pro"}]}, "unknown stance 'pro'"),
         ({"id": "a", "quotes": [QUOTE | {"cue": {"start": 26, "end": 999}}]}, "26 to 999 are not in the text"),
         ({"id": "a", "quotes": [QUOTE | {"quote": {"start": 9, "end": 20, "text": "Il tiendra"}}]}, "not in the text"),
-        ([], "unreadable annotation"),
+        ([], "annotation is unreadable"),
     ],
 )
 def test_gold_that_does_not_fit_is_one_line(tmp_path, record, message):
@@ -104,4 +104,45 @@ def test_standoff_offsets_outside_the_text(tmp_path):
     path = write_standoff(tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace("[26, 29]", "[26, 999]"), encoding="utf-8")
     with pytest.raises(InputError, match="26 to 999 are not in the text"):
+        read_standoff(path, tmp_path)
+
+
+def without(record, name):
+    return {key: value for key, value in record.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (lambda record: without(record, "row"), "record 1 lacks 'row'"),
+        (lambda record: record | {"quotes": [without(record["quotes"][0], "stance")]}, "record 1 lacks 'stance'"),
+        (lambda record: record | {"quotes": [record["quotes"][0] | {"quote": 7}]}, "record 1 is unreadable"),
+        (lambda record: record | {"quotes": [record["quotes"][0] | {"cue": [26]}]}, "record 1 is unreadable"),
+        (lambda record: record | {"quotes": [record["quotes"][0] | {"speaker": ["30", 39]}]}, "record 1 is unreadable"),
+        (lambda record: record | {"row": 4}, "there is no row 4 among 1"),
+        (lambda record: record | {"row": "first"}, "there is no row 'first'"),
+        (lambda record: [], "record 1 is unreadable"),
+    ],
+)
+def test_broken_standoff_records_are_one_line(tmp_path, broken, message):
+    path = write_standoff(tmp_path)
+    [record] = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps([record, broken(record)]), encoding="utf-8")
+    with pytest.raises(InputError, match=message) as error:
+        read_standoff(path, tmp_path)
+    assert len(str(error.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", ["[{", "7", "\udcff"])
+def test_standoff_that_is_no_list_of_records(tmp_path, content):
+    path = write_standoff(tmp_path)
+    path.write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(InputError, match="the annotation is unreadable"):
+        read_standoff(path, tmp_path)
+
+
+def test_standoff_texts_without_their_columns(tmp_path):
+    path = write_standoff(tmp_path)
+    (tmp_path / "news.tsv").write_text("headline\tbody\nLe pont\tIl tiendra.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="row 0 has no text"):
         read_standoff(path, tmp_path)
