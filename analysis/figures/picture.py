@@ -163,12 +163,15 @@ def styled_axes(*, width: float = 7.0, height: float = 3.5) -> Iterator[tuple[Fi
 
 
 def shortened(label: object, most: int = LONGEST_LABEL) -> str:
-    """A label that fits beside an axis.
+    r"""A label that fits beside an axis, its dollars escaped: matplotlib would read a formula between two of them.
 
     Examples
     --------
     >>> shortened("the committee for the defence of the harbour", 20)
     'the committee for t…'
+    >>> print(shortened("from 2 $ to 3 $"))
+    from 2 \$ to 3 \$
     """
-    words = str(label).replace("$", r"\\$")
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+    words = str(label)
+    words = words if len(words) <= most else f"{words[: most - 1]}…"
+    return words.replace("$", r"\$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.annotations import Annotations
-from analysis.figures.picture import INK, PALETTE, Picture, styled_axes
+from analysis.figures.picture import INK, PALETTE, Picture, shortened, styled_axes
 from analysis.vocabulary import word_frequencies, zipf_exponent
 from analysis.wording import wording
 
@@ -22,7 +22,7 @@ def zipf_curve(notes: Annotations, *, language: str = "en") -> Picture:
     say = wording(language)
     words = word_frequencies(notes.documents["text"])
     if len(words) < 2:
-        return Picture.nothing("no quotation", say)
+        return Picture.nothing("too few words", say)
     drawn = words.iloc[np.unique(np.geomspace(1, len(words), POINTS).astype(int)) - 1]
     exponent = zipf_exponent(words)
     with styled_axes(height=3.6) as (figure, axes):
@@ -33,7 +33,7 @@ def zipf_curve(notes: Annotations, *, language: str = "en") -> Picture:
             ends = np.array([1.0, len(repeated)])
             axes.loglog(ends, scale * ends**-exponent, "--", color=INK, linewidth=1)
         for word, rank, count in words.loc[words["rank"].isin(LABELLED), ["word", "rank", "count"]].values:
-            axes.annotate(word, (rank, count), xytext=(5, 3), textcoords="offset points", size=9)
+            axes.annotate(shortened(word), (rank, count), xytext=(5, 3), textcoords="offset points", size=9)
         axes.set(xlabel=say("axis rank"), ylabel=say("axis frequency"))
         axes.set_title(say("figure zipf"))
     caption = say("caption zipf", exponent=f"{exponent:.2f}" if np.isfinite(exponent) else "—")
