@@ -51,6 +51,11 @@ class GoldArticle:
     quotations: tuple[GoldQuotation, ...]
     metadata: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def representative(self) -> bool:
+        """Whether it stands for others like it; not if it was chosen since a finder of quotations was unsure of it."""
+        return self.metadata.get("sample") != "doubtful"
+
 
 def read_gold(*folders: Path | str) -> list[GoldArticle]:
     """Annotated articles of one or more folders, sorted by folder and name.
@@ -94,7 +99,7 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
     ----------
     annotations : path
         JSON list: for each article the file and row of its text, the SHA-256 of headline and body joined by a line
-        break, and the annotation in offsets alone.
+        break, and the annotation in offsets alone; ``"sample": "doubtful"`` if the article is not representative.
     texts : path
         Folder of the tab-separated files that hold the texts (columns ``headline`` and ``text``).
 
@@ -121,7 +126,8 @@ def read_standoff(annotations: Path | str, texts: Path | str) -> list[GoldArticl
                 tables[name] = _read_texts(Path(texts, name))
             text = _annotated_text(tables[name], row, record["sha256"], Path(texts, name))
             quotations = tuple(_standoff_quotation(quote, text) for quote in record["quotes"])
-            articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), quotations))
+            metadata = {key: record[key] for key in ("sample",) if key in record}
+            articles.append(GoldArticle(record["id"], text, tuple(record["topics"]), quotations, metadata))
         for quotation in quotations:
             _check(quotation, text, path)
     return articles

@@ -58,7 +58,8 @@ def train(articles: Sequence[GoldArticle], *, seed: int) -> Weights:
     Parameters
     ----------
     articles : sequence of GoldArticle
-        Annotated articles.
+        Annotated articles. Those that are not representative are left out: chosen since an earlier finder was unsure
+        of them, they would teach wrong odds.
     seed : int
         Same articles, same seed, same weights.
 
@@ -67,6 +68,7 @@ def train(articles: Sequence[GoldArticle], *, seed: int) -> Weights:
     Weights
         To be kept by :func:`analysis.quotations.weights.save_weights`.
     """
+    articles = [article for article in articles if article.representative]
     parsed = list(parse_texts(article.text for article in articles))
     weights = train_parsed(articles, parsed, seed=seed)
     weights.calibration = _calibrate(articles, parsed, seed)
@@ -75,7 +77,8 @@ def train(articles: Sequence[GoldArticle], *, seed: int) -> Weights:
 
 def train_parsed(articles: Sequence[GoldArticle], parsed: Sequence[ParsedText], *, seed: int) -> Weights:
     """The same for articles that are parsed already, without calibration."""
-    labelled = label(articles, parsed)
+    kept = [number for number, article in enumerate(articles) if article.representative]
+    labelled = label([articles[number] for number in kept], [parsed[number] for number in kept])
     context = Context(labelled.table)
     cue, cue_rates = _learn_cues(context, labelled, seed)
     block, block_rates = _learn_blocks(context, labelled, seed)
