@@ -128,6 +128,7 @@ def report(
     date_column: DateColumn = None,
     source_column: SourceColumn = None,
     workers: Workers = 1,
+    time_limit: TimeLimit = 300,
 ) -> None:
     """Annotate articles, run the notebooks, and write an HTML report; of two corpora with a page that compares them.
 
@@ -147,6 +148,7 @@ def report(
         targets=targets,
         speaker_corrections=speaker_corrections,
         workers=workers,
+        time_limit=time_limit,
     )
     index, failures = write_report(
         notes,

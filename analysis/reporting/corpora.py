@@ -12,6 +12,7 @@ from analysis.comparing import read_corpora
 from analysis.corpus import Columns
 from analysis.errors import InputError
 from analysis.scaling import annotate_corpus
+from analysis.scaling.running import TIME_LIMIT
 
 __all__ = ["annotate_corpora"]
 
@@ -24,6 +25,7 @@ def annotate_corpora(
     targets: str | Path | None = None,
     speaker_corrections: str | Path | None = None,
     workers: int = 1,
+    time_limit: float | None = TIME_LIMIT,
 ) -> Annotations:
     """Annotate one corpus, or two in one pass, into a folder of tables; or read the tables that stand for a corpus.
 
@@ -33,7 +35,7 @@ def annotate_corpora(
         Files or folders of articles; or one folder that ``python -m analysis annotate`` wrote.
     folder : str or Path
         Where the tables go. A run that was stopped is taken up where it was.
-    columns, targets, speaker_corrections, workers
+    columns, targets, speaker_corrections, workers, time_limit
         As for :func:`analysis.scaling.annotate_corpus`.
 
     Returns
@@ -61,6 +63,7 @@ def annotate_corpora(
         targets=targets,
         speaker_corrections=speaker_corrections,
         workers=workers,
+        time_limit=time_limit,
     )
     notes = load(folder)
     if compared is None:
