@@ -297,18 +297,8 @@ def _without_cue(table: TokenTable) -> Iterator[Block]:
         )
         if colon >= 0:
             yield _block(table, _HEADLINE, -1, colon + 1, 0, colon)
-        if words and words[0] not in _OPENERS and _holds_words_of_somebody(table, low, high):
+        if words and words[0] not in _OPENERS and any(word in _OPENERS for word in words):
             yield _block(table, _UNCUED, -1, low, 0, -1)
-
-
-def _holds_words_of_somebody(table: TokenTable, low: int, high: int) -> bool:
-    """Whether marks hold more than a title or name: not in *Le film « Les Marées » sort*."""
-    return any(
-        table.finite[first:stop].any() or not table.capital[first]
-        for mark in _unique(table.mark[low:high].tolist())
-        if mark >= 0
-        for first, stop in [(int(table.mark_first[mark]), int(table.mark_stop[mark]))]
-    )
 
 
 def _unique(values: Iterable[int]) -> list[int]:
