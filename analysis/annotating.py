@@ -8,6 +8,7 @@ import re
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from analysis.knowledge import knowledge_checksum
 from analysis.screening import well_formed
 from analysis.speakers.linking import read_corrections
 from analysis.tables import COLUMNS, FAILED, as_frame, make_table
+from analysis.wording import wording
 
 __all__ = ["annotate", "annotations_of"]
 
@@ -90,7 +92,7 @@ def annotate(
     known = read_corrections(speaker_corrections) if speaker_corrections else None
     tables["quotes"], linked = link_batch(tables["quotes"], tables["speakers"], namesakes.speakers, known)
     tables["speakers"] = merge_speakers(linked)
-    frames = {name: as_frame(table) for name, table in tables.items()}
+    frames: dict[str, Any] = {name: as_frame(table) for name, table in tables.items()}
     warn_of(failures, frames["documents"])
     left_out = articles.attrs.get("left_out", []) if isinstance(articles, pd.DataFrame) else []
     return Annotations(
@@ -109,6 +111,7 @@ def annotations_of(
     *,
     targets: str | Path | Sequence[str] | None = None,
     speaker_corrections: str | Path | None = None,
+    language: str = "en",
 ) -> Annotations:
     """The annotations of a corpus, read from a folder if they stand there, else made and saved over what is there.
 
@@ -122,6 +125,8 @@ def annotations_of(
         As for :func:`annotate`.
     speaker_corrections : path, optional
         As for :func:`annotate`; without them, tables that were made with any are taken as well.
+    language : {"en", "fr"}, default="en"
+        Language in which they are shown.
 
     Returns
     -------
@@ -132,11 +137,12 @@ def annotations_of(
     Raises
     ------
     InputError
-        If the corpus, the targets or the tables cannot be read, or tables are given that were made with other
-        targets or corrections.
+        If the corpus, the targets or the tables cannot be read, tables are given that were made with other targets or
+        corrections, or the interface does not speak the language.
     """
+    wording(language)
     if holds_tables(corpus):
-        return _as_they_are(corpus, targets, speaker_corrections)
+        return replace(_as_they_are(corpus, targets, speaker_corrections), language=language)
     articles = read_corpus(corpus)
     documents = documents_of(articles)
     if Path(folder, "run.json").is_file():
@@ -145,10 +151,10 @@ def annotations_of(
         if speaker_corrections is None:
             wanted["speaker_corrections"] = notes.run.get("identity", {}).get("speaker_corrections")
         if notes.run.get("identity") == wanted:
-            return notes
+            return replace(notes, language=language)
     notes = annotate(articles, targets=targets, speaker_corrections=speaker_corrections)
     notes.save(folder)
-    return notes
+    return replace(notes, language=language)
 
 
 def _as_they_are(

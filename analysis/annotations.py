@@ -38,6 +38,8 @@ class Annotations:
         How they were made: versions, parameters, checksum of the input, time.
     failed : DataFrame
         Articles, and files of articles, that were set aside: ``document_id`` and ``reason``.
+    language : {"en", "fr"}
+        Language in which tables, figures and articles are shown to readers; no part of what is saved.
 
     See Also
     --------
@@ -54,24 +56,30 @@ class Annotations:
     stances: pd.DataFrame
     run: dict[str, Any] = field(default_factory=dict)
     failed: pd.DataFrame = field(default_factory=_nothing_failed)
+    language: str = "en"
 
     @property
     def provenance(self) -> pd.DataFrame:
         """How the tables were made, in two columns."""
         import pandas as pd
 
+        from analysis.wording import wording
+
+        say = wording(self.language)
         identity = self.run.get("identity", {})
         libraries = self.run.get("libraries", {})
         kept = self.run.get("confidence", {"at_least": 0.0, "kept": len(self.quotes), "of": len(self.quotes)})
         items = {
-            "corpus": self.run.get("corpus", "given in Python"),
-            "articles": len(self.documents),
-            "set aside": len(self.failed),
-            "quotations": f"{kept['kept']:,} of {kept['of']:,}, confidence at least {kept['at_least']:.2f}",
-            "checksum of the articles (SHA-256)": identity.get("articles_sha256", ""),
-            "targets": identity.get("targets") or "proposed by the corpus",
-            "annotated": self.run.get("started", ""),
-            "versions": ", ".join(
+            say("run corpus"): self.run.get("corpus", say("run given in Python")),
+            say("run articles"): len(self.documents),
+            say("run set aside"): len(self.failed),
+            say("quotations"): say(
+                "run kept", kept=f"{kept['kept']:,}", of=f"{kept['of']:,}", least=f"{kept['at_least']:.2f}"
+            ),
+            say("run checksum"): identity.get("articles_sha256", ""),
+            say("run targets"): identity.get("targets") or say("run proposed targets"),
+            say("run annotated"): self.run.get("started", ""),
+            say("run versions"): ", ".join(
                 f"{name} {number}" for name, number in {"analysis": identity.get("analysis", ""), **libraries}.items()
             ),
         }
@@ -247,8 +255,10 @@ def load(folder: str | Path) -> Annotations:
         ) from error
     if not isinstance(run, dict):
         raise InputError("the run is no JSON object", where=run_path, hint="annotate the corpus again")
-    failed = {FAILED: _read_table(source, FAILED)} if (source / f"{FAILED}.parquet").exists() else {}
-    return Annotations(**{name: _read_table(source, name) for name in TABLES}, run=run, **failed)
+    tables: dict[str, Any] = {name: _read_table(source, name) for name in TABLES}
+    if (source / f"{FAILED}.parquet").exists():
+        tables[FAILED] = _read_table(source, FAILED)
+    return Annotations(**tables, run=run)
 
 
 def holds_tables(path: str | Path) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from analysis.errors import InputError
-from analysis.tables import records
+from analysis.tables import TABLES, records
+from analysis.wording import Wording, wording
 
 if TYPE_CHECKING:
     from analysis.annotations import Annotations
@@ -90,10 +91,11 @@ def show_article(notes: Annotations, document_id: str) -> HtmlText:
         known = ", ".join(notes.documents["document_id"].head(5))
         raise InputError("no such article", where=repr(document_id), hint=f"the ids begin with {known}")
     quotes = notes.quotes.loc[notes.quotes["document_id"] == document_id]
-    return HtmlText(f"<style>{STYLE}</style>{article_html(found['text'].iloc[0], quotes)}")
+    html = article_html(found["text"].iloc[0], quotes, language=notes.language)
+    return HtmlText(f"<style>{STYLE}</style>{html}")
 
 
-def article_html(text: str, quotes: pd.DataFrame) -> str:
+def article_html(text: str, quotes: pd.DataFrame, *, language: str = "en") -> str:
     """A text with its quotations, cues and sources marked, and a legend of its speakers.
 
     Parameters
@@ -102,6 +104,8 @@ def article_html(text: str, quotes: pd.DataFrame) -> str:
         The article.
     quotes : DataFrame
         Its rows of the quotes table.
+    language : {"en", "fr"}, default="en"
+        Language of what is said about a quotation.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def article_html(text: str, quotes: pd.DataFrame) -> str:
         f'<li><mark class="verbatim-quote {style.classes}">{escape(speaker)}</mark></li>'
         for speaker, style in styles.items()
     )
-    return f'<ul class="verbatim-legend">{legend}</ul>{marked_text(text, rows, styles)}'
+    return f'<ul class="verbatim-legend">{legend}</ul>{marked_text(text, rows, styles, language=language)}'
 
 
 def rows_of(quotes: pd.DataFrame) -> list[dict[str, Any]]:
@@ -130,6 +134,7 @@ def marked_text(
     first: int = 0,
     last: int | None = None,
     linked: bool = False,
+    language: str = "en",
 ) -> str:
     """A text, or a part of it, with its quotations, cues and sources marked.
 
@@ -145,6 +150,8 @@ def marked_text(
         Code points between which the text is shown; by default all of it.
     linked : bool, default=False
         Whether each quotation has an id (``q0``) and its name leads to its details (``#details-0``).
+    language : {"en", "fr"}, default="en"
+        Language of what is said about a quotation without such a link.
 
     Returns
     -------
@@ -152,23 +159,23 @@ def marked_text(
         HTML without a style sheet; what a quotation inside another one says is part of the outer one.
     """
     position, last = first, len(text) if last is None else last
-    parts, accents = [], _accents(rows)
+    parts, accents, say = [], _accents(rows), wording(language)
     for row in rows:
         start, end = max(row["start"], position), min(row["end"], last)
         if start >= end:
             continue
         speaker = row["speaker"] or MISSING
         parts.append(_marked(text, position, start, accents))
-        parts.append(_quote(row, styles[speaker], _marked(text, start, end, accents), linked=linked))
+        parts.append(_quote(row, styles[speaker], _marked(text, start, end, accents), say, linked=linked))
         position = end
     parts.append(_marked(text, position, last, accents))
     return f'<div class="verbatim-article" lang="fr">{"".join(parts).strip()}</div>'
 
 
-def _quote(row: Mapping[str, Any], style: SpeakerStyle, words: str, *, linked: bool) -> str:
+def _quote(row: Mapping[str, Any], style: SpeakerStyle, words: str, say: Wording, *, linked: bool) -> str:
     speaker, number = escape(row["speaker"] or MISSING), row["quote_id"]
     details = f"details-{number}"
-    attributes = f'id="q{number}"' if linked else f'title="{escape(_describe(row))}"'
+    attributes = f'id="q{number}"' if linked else f'title="{escape(_describe(row, say))}"'
     label = f'href="#{details}" aria-describedby="{details}">{speaker}</a>' if linked else f">{speaker}</span>"
     return (
         f'<mark class="verbatim-quote {style.classes}" {attributes} data-speaker="{speaker}">{words}'
@@ -178,21 +185,23 @@ def _quote(row: Mapping[str, Any], style: SpeakerStyle, words: str, *, linked: b
 
 def overview(notes: Annotations) -> str:
     """What is inside, at a glance: counts, the most quoted speakers and the main topics."""
+    say = wording(notes.language)
     counts = {
-        "articles": len(notes.documents),
-        "quotations": len(notes.quotes),
-        "speakers": int(notes.speakers["n_quotes"].gt(0).sum()),
-        "stances": len(notes.stances),
+        "article": len(notes.documents),
+        "quotation": len(notes.quotes),
+        "speaker": int(notes.speakers["n_quotes"].gt(0).sum()),
+        "stance": len(notes.stances),
     }
     speakers = notes.speakers.sort_values("n_quotes", ascending=False, kind="stable").head(5)
     topics = notes.topics.loc[notes.topics["rank"] == 1, "label"].value_counts().head(5)
-    cells = "".join(f"<td><b>{count:,}</b><br>{name}</td>" for name, count in counts.items())
+    told = [say.count(count, noun).split("\u00a0") for noun, count in counts.items()]
+    cells = "".join(f"<td><b>{count}</b><br>{noun}</td>" for count, noun in told)
+    tables = f"<code>{', '.join(TABLES)}</code>"
     return (
         f"<table><tr>{cells}</tr></table>"
-        f"<p><b>Most quoted:</b> {_counted(speakers['name'], speakers['n_quotes'])}<br>"
-        f"<b>Main topics:</b> {_counted(topics.index, topics)}</p>"
-        "<p>Tables: <code>documents, sentences, tokens, quotes, speakers, topics, stances</code>; "
-        "<code>show(document_id)</code> displays an article.</p>"
+        f"<p><b>{say('glance speakers')}</b> {_counted(speakers['name'], speakers['n_quotes'])}<br>"
+        f"<b>{say('glance topics')}</b> {_counted(topics.index, topics)}</p>"
+        f"<p>{say('glance tables', tables=tables, show='<code>show(document_id)</code>')}</p>"
     )
 
 
@@ -229,6 +238,6 @@ def _pieces(text: str, start: int, end: int, accents: list[tuple[int, int, str]]
     yield escape(text[position:end])
 
 
-def _describe(row: Mapping[str, Any]) -> str:
-    confidence = "" if row["confidence"] is None else f" · confidence {row['confidence']:.2f}"
-    return f"{row['speaker'] or MISSING} · {row['type']} · {row['rule']}{confidence}"
+def _describe(row: Mapping[str, Any], say: Wording) -> str:
+    confidence = "" if row["confidence"] is None else f" · {say('confidence')} {say.decimal(row['confidence'])}"
+    return f"{row['speaker'] or MISSING} · {say.value(row['type'])} · {row['rule']}{confidence}"

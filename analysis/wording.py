@@ -49,6 +49,14 @@ class Wording:
         """A value of a table in this language; one that is not known stays as it is."""
         return self._phrases.get(word, word)
 
+    def heading(self, column: str) -> str:
+        """What stands above a column of a notebook's table: in English its name, by which code asks for it."""
+        return column if self.language == "en" else self._phrases.get(f"column {column}", column)
+
+    def cell(self, word: str) -> str:
+        """A value in a notebook's table: in English the value itself, by which code asks for it."""
+        return word if self.language == "en" else self.value(word)
+
     def number(self, number: int) -> str:
         """A number with its thousands set apart."""
         return f"{number:,}".replace(",", THOUSANDS[self.language])

@@ -1,9 +1,11 @@
 import ast
+import re
 
 import nbformat
 import pytest
 
 from analysis.errors import InputError
+from analysis.reporting.languages import in_language
 from analysis.reporting.notebooks import check_parameters, find_notebooks, read_parameters, run_notebook
 
 NOTEBOOKS = [*find_notebooks(), *find_notebooks(on_gold=True)]
@@ -43,9 +45,25 @@ def test_anatomy(notebook):
     assert any("## What to open next" in text for text in headings)
 
 
+def anatomy(source):
+    """What prose keeps in translation: its headings by level, its list items, and where its links lead."""
+    return re.findall(r"^#+ |^- |^    .", source, flags=re.MULTILINE), re.findall(r"\]\(([^)]+)\)", source)
+
+
+def test_prose_is_in_both_languages(notebook):
+    node = nbformat.read(notebook, as_version=4)
+    french = in_language(node, "fr")
+    for cell, told in zip(node.cells, french.cells, strict=True):
+        if cell.cell_type == "code":
+            assert told.source == cell.source
+        else:
+            assert told.source != cell.source, cell.id
+            assert anatomy(told.source) == anatomy(cell.source), cell.id
+
+
 def test_parameters(notebook):
-    on_gold = {"gold", "seed"}
-    wanted = on_gold if notebook.name.startswith("9") else {"corpus", "output", "targets", "seed"}
+    on_gold = {"gold", "seed", "language"}
+    wanted = on_gold if notebook.name.startswith("9") else {"corpus", "output", "targets", "seed", "language"}
     assert set(read_parameters(notebook)) >= wanted
 
 

@@ -5,6 +5,7 @@ import pytest
 
 import analysis
 from analysis import figures, reading
+from analysis.wording import wording
 
 TEXTS = [
     "Le maire Jean Morvan a parlé. « Le quai sera refait », a-t-il dit. « Nous paierons », a ajouté M. Morvan.",
@@ -72,3 +73,39 @@ def test_figures_tell_undecided_from_neutral_and_say_the_coverage(doubtful_notes
     assert counts.to_numpy().tolist() == [[2, 0, 0, 1], [0, 1, 0, 1]]
     for picture in (matrix, over_time):
         assert words in picture.caption.replace("\u00a0", " ")
+
+
+def test_tables_are_shown_in_the_language_of_the_annotations(doubtful_notes):
+    table = reading.voices(replace(doubtful_notes, language="fr"))
+    assert list(table.columns) == ["document_id", "speaker", "stance", "target", "text"]
+    html = table.head(2)._repr_html_()
+    assert "<th>locuteur</th>" in html
+    assert "<td>pour</td>" in html
+    assert "<td>favour</td>" in reading.voices(doubtful_notes)._repr_html_()
+    assert "Aucune ligne." in table.head(0)._repr_html_()
+    assert "0,90" in reading.doubtful_stances(replace(doubtful_notes, language="fr"))._repr_html_()
+
+
+def tables(notes, folder):
+    """Every table that a notebook shows."""
+    others = {
+        "ReaderTable",
+        "changes",
+        "corrected_stances",
+        "stances_to_correct",
+        "cue_lemmas",
+        "named_speakers",
+        "named_quotes",
+    }
+    shown = {name: getattr(reading, name)(notes) for name in reading.__all__ if name not in others}
+    shown["stances_to_correct"] = reading.stances_to_correct(notes, folder)
+    shown["changes"] = reading.changes(reading.corrected_stances(notes, folder), language=notes.language)
+    return shown
+
+
+def test_every_heading_has_a_french_name(doubtful_notes, tmp_path):
+    headings = wording("fr")._phrases
+    for name, table in tables(replace(doubtful_notes, language="fr"), tmp_path).items():
+        assert table.language == "fr", name
+        for column in table.columns:
+            assert f"column {column}" in headings, f"{column} of {name}"

@@ -114,7 +114,13 @@ def test_failed_notebook_leaves_the_other_pages_intact(tmp_path, repository, sma
     assert "incomplète" in read(index)
     assert 'lang="fr"' in read(index)
     assert "incomplète" in read(tmp_path / "out" / "03-quotations.html").partition("<h1")[0]
-    assert "incomplète" not in read(tmp_path / "out" / "05-voices.html").partition("<h2")[0]
+    voices = read(tmp_path / "out" / "05-voices.html")
+    assert "incomplète" not in voices.partition("<h2")[0]
+    assert "<h1>Qui dit quoi, et sur quoi ?" in unescape(re.sub(r"(<h1)[^>]*", r"\1", voices)).replace("\u00a0", " ")
+    assert re.search(r"<th>citation</th>.*<td>directe</td>", voices, flags=re.DOTALL)
+    assert "<th>text</th>" not in voices
+    assert "1</b><br/>citation<" in voices
+    assert " · directe · " in voices, "what a mark says of its quotation"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -54,15 +54,15 @@ class Evaluation:
     right: list[list[bool]]
 
     @classmethod
-    def of(cls, articles: Sequence[GoldArticle]) -> Evaluation:
-        """Annotate gold articles and compare."""
+    def of(cls, articles: Sequence[GoldArticle], *, language: str = "en") -> Evaluation:
+        """Annotate gold articles and compare; the language is that in which the annotations are shown."""
         frame = pd.DataFrame(
             {
                 "document_id": [article.document_id for article in articles],
                 "text": [article.text for article in articles],
             }
         )
-        notes = annotate(frame)
+        notes = replace(annotate(frame), language=language)
         found = found_quotations(notes)
         compared = [count_agreement(article.quotations, found[article.document_id]) for article in articles]
         return cls(
@@ -70,9 +70,9 @@ class Evaluation:
         )
 
     @classmethod
-    def of_folder(cls, *folders: Path | str) -> Evaluation:
-        """Annotate the articles of gold folders and compare."""
-        return cls.of(read_gold(*folders))
+    def of_folder(cls, *folders: Path | str, language: str = "en") -> Evaluation:
+        """Annotate the articles of gold folders and compare; see :meth:`of`."""
+        return cls.of(read_gold(*folders), language=language)
 
     def figures(self, *, seed: int = 0) -> dict[str, Any]:
         """All figures, ready for JSON; see :func:`evaluate_gold`. The seed is that of the intervals."""

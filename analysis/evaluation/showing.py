@@ -12,6 +12,8 @@ from analysis.evaluation.gold_folder import Evaluation, found_quotations
 from analysis.evaluation.matching import LOOSE, pair_spans, same_speaker
 from analysis.figures.picture import PALETTE, Picture, styled_axes
 from analysis.reading import ReaderTable
+from analysis.reading.table import MISSING
+from analysis.wording import wording
 
 __all__ = [
     "breakdown",
@@ -24,7 +26,7 @@ __all__ = [
 ]
 
 
-def quotation_figures(figures: Mapping[str, Any]) -> ReaderTable:
+def quotation_figures(figures: Mapping[str, Any], *, language: str = "en") -> ReaderTable:
     """Each figure of the quotations with its 95 % interval over articles and the value of a plain baseline."""
     rows = [
         {
@@ -36,10 +38,10 @@ def quotation_figures(figures: Mapping[str, Any]) -> ReaderTable:
         }
         for name, row in figures["quotations"].items()
     ]
-    return ReaderTable(rows)
+    return ReaderTable(rows, language=language)
 
 
-def figures_beside_peers(figures: Mapping[str, Any]) -> ReaderTable:
+def figures_beside_peers(figures: Mapping[str, Any], *, language: str = "en") -> ReaderTable:
     """What other systems reach, on their own or other texts, beside the value here."""
     rows = [
         {
@@ -51,10 +53,10 @@ def figures_beside_peers(figures: Mapping[str, Any]) -> ReaderTable:
         }
         for peer in figures["peers"]
     ]
-    return ReaderTable(rows)
+    return ReaderTable(rows, language=language)
 
 
-def stage_figures(figures: Mapping[str, Any]) -> ReaderTable:
+def stage_figures(figures: Mapping[str, Any], *, language: str = "en") -> ReaderTable:
     """Figures of topics and stance, and the calibration error of the confidence."""
     rows = [
         {"stage": stage, "figure": name, "value": value}
@@ -62,35 +64,39 @@ def stage_figures(figures: Mapping[str, Any]) -> ReaderTable:
         for name, value in figures[stage].items()
     ]
     error = figures["calibration"]["expected calibration error"]
-    return ReaderTable([*rows, {"stage": "confidence", "figure": "expected calibration error", "value": error}])
+    return ReaderTable(
+        [*rows, {"stage": "confidence", "figure": "expected calibration error", "value": error}], language=language
+    )
 
 
-def breakdown(figures: Mapping[str, Any], trait: str) -> ReaderTable:
+def breakdown(figures: Mapping[str, Any], trait: str, *, language: str = "en") -> ReaderTable:
     """Recall, exact spans and right speakers by ``construction`` or ``length``."""
-    return ReaderTable([{trait: value, **row} for value, row in figures[f"by {trait}"].items()])
+    return ReaderTable([{trait: value, **row} for value, row in figures[f"by {trait}"].items()], language=language)
 
 
-def reliability_diagram(figures: Mapping[str, Any]) -> Picture:
+def reliability_diagram(figures: Mapping[str, Any], *, language: str = "en") -> Picture:
     """Share of right quotations against the probability that the system gives them."""
+    say = wording(language)
     bins = pd.DataFrame(figures["calibration"]["bins"])
     with styled_axes(width=4.6, height=4.0) as (figure, axes):
-        axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--", label="perfectly calibrated")
+        axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--", label=say("perfectly calibrated"))
         axes.scatter(
             bins["probability"],
             bins["right"],
             s=12 + bins["quotations"],
             color=PALETTE[0],
             alpha=0.85,
-            label="this system",
+            label=say("this system"),
         )
-        axes.set(xlabel="confidence", ylabel="share with right quotation and speaker", xlim=(0, 1), ylim=(0, 1))
+        axes.set(xlabel=say("axis confidence"), ylabel=say("axis right"), xlim=(0, 1), ylim=(0, 1))
+        axes.set_title(say("figure reliability"))
         axes.legend(frameon=False, loc="upper left")
-    caption = "Confidence against truth; the area of a point grows with its number of quotations."
-    return Picture(figure, caption=caption, data=bins)
+    return Picture(figure, caption=say("caption reliability"), data=bins.round(3), language=language)
 
 
 def worst_errors(evaluation: Evaluation, *, at_most: int = 20) -> ReaderTable:
     """Errors of which the system was surest, then quotations that it missed."""
+    say = wording(evaluation.notes.language)
     found = found_quotations(evaluation.notes)
     wrong, missed = [], []
     for article in evaluation.articles:
@@ -101,19 +107,21 @@ def worst_errors(evaluation: Evaluation, *, at_most: int = 20) -> ReaderTable:
         for j, candidate in enumerate(candidates):
             gold = gold_of.get(j)
             if gold is None or not same_speaker(gold.speaker, candidate.speaker):
-                problem = "no quotation" if gold is None else f"speaker is {gold.speaker or '—'}"
+                problem = (
+                    say("no such quotation") if gold is None else say("true speaker", name=gold.speaker or MISSING)
+                )
                 words = article.text[slice(*candidate.span)]
                 wrong.append((candidate.confidence or 0.0, problem, candidate.speaker, words, article.document_id))
         hit = {i for i, _ in pairs}
         missed += [
-            (0.0, "missed", quotation.speaker, article.text[slice(*quotation.span)], article.document_id)
+            (0.0, say("missed quotation"), quotation.speaker, article.text[slice(*quotation.span)], article.document_id)
             for i, quotation in enumerate(article.quotations)
             if i not in hit
         ]
     wrong.sort(key=lambda row: -row[0])
     half = at_most // 2
     columns = ["confidence", "problem", "speaker", "quotation", "document_id"]
-    return ReaderTable([*wrong[:half], *missed[: at_most - half]], columns=columns)
+    return ReaderTable([*wrong[:half], *missed[: at_most - half]], columns=columns, language=evaluation.notes.language)
 
 
 def speaker_confusions(evaluation: Evaluation, *, at_most: int = 20) -> ReaderTable:
@@ -126,6 +134,8 @@ def speaker_confusions(evaluation: Evaluation, *, at_most: int = 20) -> ReaderTa
         for i, j in pair_spans(spans, [candidate.span for candidate in candidates], LOOSE):
             right, given = article.quotations[i].speaker, candidates[j].speaker
             if not same_speaker(right, given):
-                confused[(right or "—", given or "—", article.document_id)] += 1
+                confused[(right or MISSING, given or MISSING, article.document_id)] += 1
     rows = [(*pair, count) for pair, count in confused.most_common(at_most)]
-    return ReaderTable(rows, columns=["right", "given", "document_id", "quotations"])
+    return ReaderTable(
+        rows, columns=["true speaker", "given speaker", "document_id", "quotations"], language=evaluation.notes.language
+    )

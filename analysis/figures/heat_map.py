@@ -53,7 +53,7 @@ def heat_map(
         axes.grid(visible=False)
         image = axes.imshow(values, cmap=colours, norm=Normalize(low, high), aspect="auto")
         axes.set_xticks(
-            range(values.shape[1]), [shortened(name, 26) for name in values.columns], rotation=40, ha="right"
+            range(values.shape[1]), [shortened(name, 30) for name in values.columns], rotation=40, ha="right"
         )
         axes.set_yticks(range(len(values)), [shortened(name) for name in values.index])
         axes.tick_params(length=0)

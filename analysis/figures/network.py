@@ -40,7 +40,7 @@ def voices_together(notes: Annotations) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["first", "second", "articles"])
 
 
-def voices_network(notes: Annotations, *, at_most: int = 36, language: str = "en") -> Picture:
+def voices_network(notes: Annotations, *, at_most: int = 36, language: str | None = None) -> Picture:
     """Named speakers, joined where they are quoted in the same article.
 
     Parameters
@@ -49,21 +49,21 @@ def voices_network(notes: Annotations, *, at_most: int = 36, language: str = "en
         The annotated corpus.
     at_most : int, default=36
         How many speakers; those who meet most others, counted by articles, come first.
-    language : {"en", "fr"}
-        Language of the figure.
+    language : {"en", "fr"}, optional
+        Language of the figure; by default that of the annotations.
 
     Returns
     -------
     Picture
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     pairs = voices_together(notes)
     if pairs.empty:
         return Picture.nothing("no pair", say)
     network = _network(pairs, at_most)
     quotes = named_quotes(notes)
     sizes = quotes["speaker"].value_counts()
-    topics = _main_topics(notes, quotes, topic_labels(language))
+    topics = _main_topics(notes, quotes, topic_labels(say.language))
     places = _layout(network)
     shown = list(dict.fromkeys(topics[name] for name in sorted(network, key=lambda name: -sizes[name])))
     looks = {topic: min(number, TOPICS) for number, topic in enumerate(shown)}
@@ -94,7 +94,7 @@ def voices_network(notes: Annotations, *, at_most: int = 36, language: str = "en
         axes.set_title(say("figure network"))
     data = pairs[pairs["first"].isin(network) & pairs["second"].isin(network)]
     data = data.rename(columns={"first": "voice", "second": "voice beside"})
-    return Picture(figure, caption=say("caption network"), data=data, language=language)
+    return Picture(figure, caption=say("caption network"), data=data, language=say.language)
 
 
 def _network(pairs: pd.DataFrame, at_most: int) -> nx.Graph:

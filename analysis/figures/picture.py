@@ -62,8 +62,8 @@ PLAIN = " !'()*,/:;=?@[]{}|"
 MANY_DECIMALS = re.compile(r"(\d\.\d\d)\d+")
 # More rows than a reader looks through; the tables folder holds them all.
 MOST_ROWS = 60
-# Room for a name beside an axis.
-LONGEST_LABEL = 38
+# Room for a name beside an axis; the longest topic of IPTC has 39 letters.
+LONGEST_LABEL = 40
 
 
 class Picture:

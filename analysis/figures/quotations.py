@@ -16,7 +16,7 @@ __all__ = ["TYPES", "constructions", "quotation_confidence", "speaker_shares"]
 TYPES = ("direct", "mixed", "indirect")
 
 
-def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str = "en") -> Picture:
+def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str | None = None) -> Picture:
     """Number of quotations of the most quoted named speakers, by type of quotation.
 
     Parameters
@@ -25,14 +25,14 @@ def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str = "en
         The annotated corpus.
     at_most : int, default=15
         How many speakers to show; unnamed ones (« une voisine ») are left out, as each is but one mention.
-    language : {"en", "fr"}
-        Language of the figure.
+    language : {"en", "fr"}, optional
+        Language of the figure; by default that of the annotations.
 
     Returns
     -------
     Picture
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     counts = _counts_by_type(named_quotes(notes), "speaker").head(at_most)
     if counts.empty:
         return Picture.nothing("no named speaker", say)
@@ -40,9 +40,9 @@ def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str = "en
     return _by_type(counts, say, caption=caption, title=say("figure speakers"), label=say("axis speaker"))
 
 
-def constructions(notes: Annotations, *, language: str = "en") -> Picture:
+def constructions(notes: Annotations, *, language: str | None = None) -> Picture:
     """Number of quotations found by each construction, by type of quotation."""
-    say = wording(language)
+    say = wording(language or notes.language)
     counts = _counts_by_type(notes.quotes, "rule")
     if counts.empty:
         return Picture.nothing("no quotation", say)
@@ -50,9 +50,9 @@ def constructions(notes: Annotations, *, language: str = "en") -> Picture:
     return _by_type(counts, say, caption=say("caption constructions"), title=title, label=label)
 
 
-def quotation_confidence(notes: Annotations, *, language: str = "en") -> Picture:
+def quotation_confidence(notes: Annotations, *, language: str | None = None) -> Picture:
     """Distribution of the probability that quotation and speaker are both right."""
-    say = wording(language)
+    say = wording(language or notes.language)
     values = notes.quotes["confidence"].dropna().astype(float)
     if values.empty:
         return Picture.nothing("no quotation", say)
@@ -62,7 +62,7 @@ def quotation_confidence(notes: Annotations, *, language: str = "en") -> Picture
         axes.set(xlabel=say("axis confidence"), ylabel=say("axis quotations"), xlim=(0, 1))
         axes.set_title(say("figure confidence"))
     data = pd.DataFrame({"from": edges[:-1].round(2), "to": edges[1:].round(2), "quotations": counts})
-    return Picture(figure, caption=say("caption confidence"), data=data[data["quotations"] > 0], language=language)
+    return Picture(figure, caption=say("caption confidence"), data=data[data["quotations"] > 0], language=say.language)
 
 
 def _counts_by_type(quotes: pd.DataFrame, column: str) -> pd.DataFrame:

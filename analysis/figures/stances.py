@@ -21,7 +21,7 @@ SIGNS = {"favour": "+", "neutral": "·", "against": "−", UNDECIDED: "?"}
 
 
 def stance_matrix(
-    notes: Annotations, *, speakers: int = 14, targets: int = 10, threshold: float = 0.5, language: str = "en"
+    notes: Annotations, *, speakers: int = 14, targets: int = 10, threshold: float = 0.5, language: str | None = None
 ) -> Picture:
     """Stance of named speakers toward targets that several of them address.
 
@@ -34,8 +34,8 @@ def stance_matrix(
         speakers are decided, then the speakers who are decided on most of these.
     threshold : float, default=0.5
         Probability below which a stance is undecided.
-    language : {"en", "fr"}
-        Language of the figure.
+    language : {"en", "fr"}, optional
+        Language of the figure; by default that of the annotations.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def stance_matrix(
         Cells from against (−1) to for (+1): the mean of the signed probabilities of what is decided, no shade where
         nothing is. The signs of up to three quotations stand in a cell, else the number of each.
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     sided = sided_stances(notes, threshold=threshold)
     if sided.empty:
         return Picture.nothing("no stance", say)
@@ -69,7 +69,7 @@ def stance_matrix(
         limits=(-1, 1),
     )
     caption = f"{say('caption stances')} {coverage(sided, threshold, say)}"
-    return Picture(figure, caption=caption, data=table.round(2), language=language)
+    return Picture(figure, caption=caption, data=table.round(2), language=say.language)
 
 
 def sided_stances(notes: Annotations, *, threshold: float = 0.5) -> pd.DataFrame:

@@ -32,13 +32,13 @@ class Calendar(NamedTuple):
     undated: int
 
 
-def quotations_over_time(notes: Annotations, *, language: str = "en") -> Picture:
+def quotations_over_time(notes: Annotations, *, language: str | None = None) -> Picture:
     """Number of quotations by period of publication and type.
 
     The unit (day, week, month, year) fits the length of the period; articles whose dates are less precise are left
     out, and the caption says how many.
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     calendar = _calendar(notes.documents)
     if calendar is None:
         return Picture.nothing("no date", say)
@@ -67,10 +67,12 @@ def quotations_over_time(notes: Annotations, *, language: str = "en") -> Picture
         finish(axes, say("figure time"), legend=True, columns=len(TYPES))
     undated = say("undated", count=say.count(calendar.undated, "article")) if calendar.undated else ""
     caption = say("caption time", unit=say(calendar.unit), undated=undated).strip()
-    return Picture(figure, caption=caption, data=_data(counts), language=language)
+    return Picture(figure, caption=caption, data=_data(counts), language=say.language)
 
 
-def stances_over_time(notes: Annotations, *, target: str = "", threshold: float = 0.5, language: str = "en") -> Picture:
+def stances_over_time(
+    notes: Annotations, *, target: str = "", threshold: float = 0.5, language: str | None = None
+) -> Picture:
     """Quotations for and against a target by period of publication.
 
     Parameters
@@ -81,14 +83,14 @@ def stances_over_time(notes: Annotations, *, target: str = "", threshold: float 
         One of the targets; empty: all of them together.
     threshold : float, default=0.5
         Probability below which a stance is undecided: counted in the data, but drawn on no side.
-    language : {"en", "fr"}
-        Language of the figure.
+    language : {"en", "fr"}, optional
+        Language of the figure; by default that of the annotations.
 
     Returns
     -------
     Picture
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     calendar = _calendar(notes.documents)
     if calendar is None:
         return Picture.nothing("no date", say)
@@ -118,7 +120,7 @@ def stances_over_time(notes: Annotations, *, target: str = "", threshold: float 
         finish(axes, say("figure stance time"), legend=True, columns=2)
     caption = say("caption stance time", target=target or say("all targets"), unit=say(calendar.unit))
     caption = f"{caption} {coverage(dated, threshold, say)}"
-    return Picture(figure, caption=caption, data=_data(counts), language=language)
+    return Picture(figure, caption=caption, data=_data(counts), language=say.language)
 
 
 def _calendar(documents: pd.DataFrame) -> Calendar | None:

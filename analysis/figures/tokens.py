@@ -17,9 +17,9 @@ POINTS = 200
 LABELLED = (1, 3, 10, 30, 100)
 
 
-def zipf_curve(notes: Annotations, *, language: str = "en") -> Picture:
+def zipf_curve(notes: Annotations, *, language: str | None = None) -> Picture:
     """Frequency of each word against its rank, on logarithmic axes, with the line of Zipf's law."""
-    say = wording(language)
+    say = wording(language or notes.language)
     words = word_frequencies(notes.documents["text"])
     if len(words) < 2:
         return Picture.nothing("too few words", say)
@@ -37,4 +37,4 @@ def zipf_curve(notes: Annotations, *, language: str = "en") -> Picture:
         axes.set(xlabel=say("axis rank"), ylabel=say("axis frequency"))
         axes.set_title(say("figure zipf"))
     caption = say("caption zipf", exponent=f"{exponent:.2f}" if np.isfinite(exponent) else "—")
-    return Picture(figure, caption=caption, data=words.head(50)[["rank", "word", "count"]], language=language)
+    return Picture(figure, caption=caption, data=words.head(50)[["rank", "word", "count"]], language=say.language)

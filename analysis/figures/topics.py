@@ -11,11 +11,11 @@ from analysis.wording import wording
 __all__ = ["topic_labels", "topic_shares"]
 
 
-def topic_shares(notes: Annotations, *, language: str = "en") -> Picture:
+def topic_shares(notes: Annotations, *, language: str | None = None) -> Picture:
     """Mean probability of each of the 17 topics over the articles."""
-    say = wording(language)
+    say = wording(language or notes.language)
     means = notes.topics.groupby("topic_id", sort=True)["probability"].mean().astype(float)
-    means = means.rename(topic_labels(language)).sort_values(ascending=False, kind="stable")
+    means = means.rename(topic_labels(say.language)).sort_values(ascending=False, kind="stable")
     data = means.rename_axis("topic").reset_index(name="share")
     figure = stacked_bars(
         100 * means.to_frame("share"),
@@ -25,7 +25,7 @@ def topic_shares(notes: Annotations, *, language: str = "en") -> Picture:
         integers=False,
         label=say("axis topic"),
     )
-    return Picture(figure, caption=say("caption topics"), data=data.round(3), language=language)
+    return Picture(figure, caption=say("caption topics"), data=data.round(3), language=say.language)
 
 
 def topic_labels(language: str) -> dict[str, str]:

@@ -28,9 +28,9 @@ GENDERS = {"female": "women", "male": "men", "unknown": "unknown"}
 GROUPS = ("women", "men", "groups", "organisations", "documents")
 
 
-def voices_by_topic(notes: Annotations, *, speakers: int = 15, language: str = "en") -> Picture:
+def voices_by_topic(notes: Annotations, *, speakers: int = 15, language: str | None = None) -> Picture:
     """Quotations of the most quoted named speakers by main topic of the article."""
-    say = wording(language)
+    say = wording(language or notes.language)
     main = notes.topics.loc[notes.topics["rank"] == 1, ["document_id", "topic_id"]]
     merged = named_quotes(notes).merge(main, on="document_id", validate="many_to_one")
     if merged.empty:
@@ -38,7 +38,9 @@ def voices_by_topic(notes: Annotations, *, speakers: int = 15, language: str = "
     names = merged["speaker"].value_counts().head(speakers).index
     chosen = merged[merged["speaker"].isin(names)]
     cells = chosen.groupby(["speaker", "topic_id"]).size().unstack().reindex(index=names)
-    cells = cells[cells.sum().sort_values(ascending=False, kind="stable").index].rename(columns=topic_labels(language))
+    cells = cells[cells.sum().sort_values(ascending=False, kind="stable").index].rename(
+        columns=topic_labels(say.language)
+    )
     figure = heat_map(
         cells,
         cells.astype("Int64"),
@@ -48,15 +50,15 @@ def voices_by_topic(notes: Annotations, *, speakers: int = 15, language: str = "
         bar=say("axis quotations"),
     )
     data = cells.rename_axis(index="speaker", columns=None).fillna(0).astype(int).reset_index()
-    return Picture(figure, caption=say("caption voices"), data=data, language=language)
+    return Picture(figure, caption=say("caption voices"), data=data, language=say.language)
 
 
-def share_of_voice(notes: Annotations, *, language: str = "en") -> Picture:
+def share_of_voice(notes: Annotations, *, language: str | None = None) -> Picture:
     """Share of all quoted words by kind of speaker, and by gender where the articles tell it.
 
     Words, not quotations, are counted: a line and a paragraph are not the same room.
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     quotes = _with_speakers(notes)
     if quotes.empty:
         return Picture.nothing("no quotation", say)
@@ -70,10 +72,10 @@ def share_of_voice(notes: Annotations, *, language: str = "en") -> Picture:
     figure = stacked_bars(shares, title=say("figure share"), axis=say("axis words"), names=names, integers=False)
     data = words.set_axis([say(KINDS[kind]) for kind in words.index]).set_axis(names, axis=1)
     data = data.rename_axis(index="kind", columns=None).reset_index()
-    return Picture(figure, caption=say("caption share"), data=data, language=language)
+    return Picture(figure, caption=say("caption share"), data=data, language=say.language)
 
 
-def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str = "en") -> Picture:
+def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str | None = None) -> Picture:
     """The most frequent cues and the speakers whom they introduce, women and men apart.
 
     Parameters
@@ -82,15 +84,15 @@ def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str = "en"
         The annotated corpus.
     at_most : int, default=14
         How many cues, as dictionary forms (*affirmer*, *prétendre*, *selon*).
-    language : {"en", "fr"}
-        Language of the figure.
+    language : {"en", "fr"}, optional
+        Language of the figure; by default that of the annotations.
 
     Returns
     -------
     Picture
         Numbers of quotations; the shade is the share among those of the same kind of speaker.
     """
-    say = wording(language)
+    say = wording(language or notes.language)
     cued = cue_lemmas(_with_speakers(notes), notes.tokens)
     cued["whom"] = [
         GENDERS.get(gender, "") if kind in PEOPLE else KINDS[kind]
@@ -114,7 +116,7 @@ def cues_for_whom(notes: Annotations, *, at_most: int = 14, language: str = "en"
         bar=say("axis share of speakers"),
     )
     data = chosen.rename_axis(index="cue", columns=None).reset_index()
-    return Picture(figure, caption=say("caption verbs"), data=data, language=language)
+    return Picture(figure, caption=say("caption verbs"), data=data, language=say.language)
 
 
 def _with_speakers(notes: Annotations) -> pd.DataFrame:

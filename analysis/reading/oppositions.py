@@ -45,7 +45,7 @@ def oppositions(notes: Annotations, *, at_most: int = 5, threshold: float = 0.5)
         names[side][name] = None
     rows = [row for target in sorted(sides) if (row := _opposition(target, sides[target]))]
     rows.sort(key=lambda row: (-min(len(row["favour"]), len(row["against"])), -len(row["articles"])))
-    return ReaderTable(rows[:at_most], columns=["target", "favour", "against", "articles"])
+    return ReaderTable(rows[:at_most], columns=["target", "favour", "against", "articles"], language=notes.language)
 
 
 def _opposition(target: str, articles: Mapping[str, Mapping[str, Mapping[str, None]]]) -> dict[str, Any] | None:

@@ -42,7 +42,10 @@ def named_quotes(notes: Annotations) -> pd.DataFrame:
 def speakers(notes: Annotations, *, at_most: int = 30) -> ReaderTable:
     """The most quoted speakers with what is known of them."""
     columns = ["name", "kind", "title", "role", "gender", "aliases", "n_quotes"]
-    return ReaderTable(notes.speakers.sort_values("n_quotes", ascending=False, kind="stable")[columns].head(at_most))
+    return ReaderTable(
+        notes.speakers.sort_values("n_quotes", ascending=False, kind="stable")[columns].head(at_most),
+        language=notes.language,
+    )
 
 
 def cues_by_speaker(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
@@ -56,14 +59,14 @@ def cues_by_speaker(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
         )
         for name in names
     }
-    return ReaderTable(pd.DataFrame({"speaker": list(listed), "cues": list(listed.values())}))
+    return ReaderTable(pd.DataFrame({"speaker": list(listed), "cues": list(listed.values())}), language=notes.language)
 
 
 def kinds_of_speakers(notes: Annotations) -> ReaderTable:
     """Speakers and quotations by kind and gender."""
     known = notes.speakers.assign(gender=notes.speakers["gender"].fillna("—"))
     grouped = known.groupby(["kind", "gender"], sort=True)["n_quotes"].agg(["size", "sum"]).reset_index()
-    return ReaderTable(grouped.rename(columns={"size": "speakers", "sum": "quotations"}))
+    return ReaderTable(grouped.rename(columns={"size": "speakers", "sum": "quotations"}), language=notes.language)
 
 
 def voices(notes: Annotations, *, at_most: int = 100, threshold: float = 0.5) -> ReaderTable:
@@ -87,4 +90,6 @@ def voices(notes: Annotations, *, at_most: int = 100, threshold: float = 0.5) ->
     told = with_undecided(notes.stances, threshold=threshold)
     best = told.sort_values("probability", ascending=False, kind="stable").drop_duplicates(QUOTE_KEY)
     merged = notes.quotes.merge(best, on=QUOTE_KEY, how="left", validate="1:1")
-    return ReaderTable(merged[["document_id", "speaker", "stance", "target", "text"]].head(at_most))
+    return ReaderTable(
+        merged[["document_id", "speaker", "stance", "target", "text"]].head(at_most), language=notes.language
+    )

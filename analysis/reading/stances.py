@@ -44,12 +44,17 @@ def telling_stances(notes: Annotations, *, per_stance: int = 5, threshold: float
     told = _stances_with_words(notes)
     told = told[told["probability"] >= threshold]
     ordered = told.sort_values("probability", ascending=False, kind="stable")
-    return ReaderTable(ordered.groupby("stance", sort=True).head(per_stance).sort_values("stance", kind="stable"))
+    return ReaderTable(
+        ordered.groupby("stance", sort=True).head(per_stance).sort_values("stance", kind="stable"),
+        language=notes.language,
+    )
 
 
 def doubtful_stances(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
     """The least certain stances, to be checked by hand."""
-    return ReaderTable(_stances_with_words(notes).sort_values("probability", kind="stable").head(at_most))
+    return ReaderTable(
+        _stances_with_words(notes).sort_values("probability", kind="stable").head(at_most), language=notes.language
+    )
 
 
 def decided_stances(notes: Annotations, *, threshold: float = 0.5) -> ReaderTable:
@@ -70,7 +75,9 @@ def decided_stances(notes: Annotations, *, threshold: float = 0.5) -> ReaderTabl
     """
     told = stance.with_undecided(notes.stances, threshold=threshold)["stance"]
     counts = told.value_counts().rename_axis("stance").reset_index(name="stances")
-    return ReaderTable(counts.assign(share=counts["stances"].astype(float) / max(1, len(told))))
+    return ReaderTable(
+        counts.assign(share=counts["stances"].astype(float) / max(1, len(told))), language=notes.language
+    )
 
 
 def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 50) -> ReaderTable:
@@ -96,7 +103,10 @@ def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 
         path.parent.mkdir(parents=True, exist_ok=True)
         words = {name: doubtful[name].map(safe_cell, na_action="ignore") for name in ("speaker", "text")}
         doubtful.assign(**words).to_csv(path, index=False, encoding="utf-8-sig")
-    return ReaderTable(doubtful.head(10)[["speaker", "stance", "probability", "target", "text", "document_id"]])
+    return ReaderTable(
+        doubtful.head(10)[["speaker", "stance", "probability", "target", "text", "document_id"]],
+        language=notes.language,
+    )
 
 
 def corrected_stances(notes: Annotations, place: str | Path) -> Corrected:
@@ -122,7 +132,7 @@ def corrected_stances(notes: Annotations, place: str | Path) -> Corrected:
     return stance.apply_corrections(notes.stances, stance.read_corrections(_corrections_file(place)))
 
 
-def changes(corrected: Corrected) -> ReaderTable:
+def changes(corrected: Corrected, *, language: str = "en") -> ReaderTable:
     """What a person changed: number of stances by what they were before and after."""
     table = corrected.counts
     rows = [
@@ -131,7 +141,7 @@ def changes(corrected: Corrected) -> ReaderTable:
         for after, number in zip(table.columns, numbers, strict=True)
         if number
     ]
-    return ReaderTable(rows, columns=["before", "after", "stances"])
+    return ReaderTable(rows, columns=["before", "after", "stances"], language=language)
 
 
 def _corrections_file(place: str | Path) -> Path:
@@ -146,7 +156,7 @@ def stance_coverage(notes: Annotations) -> ReaderTable:
     shares = [
         round(float((probability >= threshold).mean()), 2) if len(probability) else 0.0 for threshold in thresholds
     ]
-    return ReaderTable(pd.DataFrame({"threshold": thresholds, "decided": shares}))
+    return ReaderTable(pd.DataFrame({"threshold": thresholds, "decided": shares}), language=notes.language)
 
 
 def _stances_with_words(notes: Annotations) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def main_topics(notes: Annotations, *, at_most: int = 50) -> ReaderTable:
         ranked = notes.topics.loc[notes.topics["rank"] == rank, ["document_id", "label", "probability"]]
         ranked = ranked.rename(columns={"label": name, "probability": f"{name} (p)"})
         table = table.merge(ranked, on="document_id", validate="1:1")
-    return ReaderTable(table)
+    return ReaderTable(table, language=notes.language)
 
 
 def topic_words(notes: Annotations, *, articles: int = 10, words: int = 8) -> ReaderTable:
@@ -39,7 +39,7 @@ def topic_words(notes: Annotations, *, articles: int = 10, words: int = 8) -> Re
         weights = table.loc[table["weight"] > 0, ["word", "weight"]].itertuples(index=False)
         told = ", ".join(f"{word} ({weight:+.1f})" for word, weight in weights)
         rows.append((document["document_id"], label, told))
-    return ReaderTable(rows, columns=["document_id", "first topic", "words that speak for it"])
+    return ReaderTable(rows, columns=["document_id", "first topic", "words that speak for it"], language=notes.language)
 
 
 def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> ReaderTable:
@@ -51,10 +51,10 @@ def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> Rea
 
     columns = ["topic", "words", "articles", "coherence", "stability"]
     if len(notes.documents) < FEWEST_ARTICLES:
-        return ReaderTable(columns=columns)
+        return ReaderTable(columns=columns, language=notes.language)
     found = topics.find_topics(notes.documents["text"], n_topics=n_topics, seed=seed)
     words = found.words.groupby("topic")["word"].agg(lambda column: ", ".join(column.head(8)))
-    return ReaderTable(found.topics.assign(words=found.topics["topic"].map(words))[columns])
+    return ReaderTable(found.topics.assign(words=found.topics["topic"].map(words))[columns], language=notes.language)
 
 
 def own_labels(notes: Annotations, *, labels: str = "source", seed: int = 0) -> ReaderTable:
@@ -80,6 +80,8 @@ def own_labels(notes: Annotations, *, labels: str = "source", seed: int = 0) -> 
     enough = counts[counts >= FEWEST_OF_LABEL].index
     frame = notes.documents[notes.documents[labels].isin(enough)]
     if len(enough) < 2:
-        return ReaderTable(columns=["measure", "model", "majority"])
+        return ReaderTable(columns=["measure", "model", "majority"], language=notes.language)
     frame = pd.DataFrame({"text": frame["text"].astype(str), "label": frame[labels].astype(str)})
-    return ReaderTable(topics.train_labels(frame, curve=(1.0,), n_resamples=200, seed=seed).scores)
+    return ReaderTable(
+        topics.train_labels(frame, curve=(1.0,), n_resamples=200, seed=seed).scores, language=notes.language
+    )

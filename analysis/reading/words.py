@@ -33,37 +33,38 @@ def token_counts(notes: Annotations) -> ReaderTable:
                 "different words": [words.nunique()],
                 "tokens per sentence": [round(len(notes.tokens) / max(1, len(notes.sentences)), 1)],
             }
-        )
+        ),
+        language=notes.language,
     )
 
 
 def tokenizers(notes: Annotations, *, articles: int = 50) -> ReaderTable:
     """What five tokenisers make of the first articles: tokens, different tokens, and the share of ours they share."""
-    return ReaderTable(vocabulary.compare_tokenizers(notes.documents["text"].head(articles)))
+    return ReaderTable(vocabulary.compare_tokenizers(notes.documents["text"].head(articles)), language=notes.language)
 
 
 def tokenizer_differences(notes: Annotations, *, articles: int = 50, per_tokenizer: int = 6) -> ReaderTable:
     """The most frequent passages of the first articles that others cut differently, tokens apart by ``|``."""
     texts = notes.documents["text"].head(articles).tolist()
     found = [vocabulary.token_differences(texts, other).head(per_tokenizer).assign(tokenizer=other) for other in OTHERS]
-    return ReaderTable(pd.concat(found)[["tokenizer", "ours", "theirs", "count"]])
+    return ReaderTable(pd.concat(found)[["tokenizer", "ours", "theirs", "count"]], language=notes.language)
 
 
 def frequent_words(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
     """The most frequent words that are no function words."""
     words = vocabulary.word_frequencies(notes.documents["text"], function_words=False)
-    return ReaderTable(words.head(at_most).round({"per_million": 0}))
+    return ReaderTable(words.head(at_most).round({"per_million": 0}), language=notes.language)
 
 
 def telling_words(notes: Annotations, *, at_most: int = 12) -> ReaderTable:
     """Words more frequent in quotations than in the narration around them: how speakers talk, not newsrooms."""
     quoted = notes.quotes["text"].tolist()
-    return ReaderTable(vocabulary.keyness(quoted, _narration(notes)).head(at_most))
+    return ReaderTable(vocabulary.keyness(quoted, _narration(notes)).head(at_most), language=notes.language)
 
 
 def word_pairs(notes: Annotations, *, at_most: int = 12) -> ReaderTable:
     """Content words that stand side by side more often than chance."""
-    return ReaderTable(vocabulary.collocations(notes.documents["text"]).head(at_most))
+    return ReaderTable(vocabulary.collocations(notes.documents["text"]).head(at_most), language=notes.language)
 
 
 def concordance(notes: Annotations, word: str = "", *, at_most: int = 12) -> ReaderTable:
@@ -73,7 +74,7 @@ def concordance(notes: Annotations, word: str = "", *, at_most: int = 12) -> Rea
         word = frequent.iloc[0] if len(frequent) else ""
     found = vocabulary.concordance(notes.documents["text"], word).head(at_most)
     ids = [notes.documents["document_id"].iloc[number] for number in found["text"]]
-    return ReaderTable(found.assign(article=ids)[["article", "left", "word", "right"]])
+    return ReaderTable(found.assign(article=ids)[["article", "left", "word", "right"]], language=notes.language)
 
 
 def _narration(notes: Annotations) -> list[str]:

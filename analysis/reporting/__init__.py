@@ -92,11 +92,13 @@ def write_report(
         "output": str(tables),
         "targets": str(Path(targets).resolve()) if targets else "",
         "seed": seed,
+        "language": language,
     }
     parameters = dict.fromkeys(find_notebooks(), given)
     if len(paths) == 1 and (gold := find_gold(paths[0])):
         parameters |= {
-            notebook: {"gold": str(gold.resolve()), "seed": seed} for notebook in find_notebooks(on_gold=True)
+            notebook: {"gold": str(gold.resolve()), "seed": seed, "language": language}
+            for notebook in find_notebooks(on_gold=True)
         }
     for notebook, values in parameters.items():
         check_parameters(notebook, values)

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 
 from analysis.errors import InputError
+from analysis.reporting.languages import in_language
 from analysis.screening import well_formed
 
 __all__ = ["NotebookRun", "check_parameters", "find_notebooks", "read_parameters", "run_notebook", "title_of"]
@@ -119,7 +120,8 @@ def run_notebook(notebook: Path, folder: Path, parameters: Mapping[str, Any]) ->
     Returns
     -------
     NotebookRun
-        With the name of the failed cell and its error, if one failed.
+        With the name of the failed cell and its error, if one failed; its prose is in the language that is the
+        parameter ``language``.
 
     Raises
     ------
@@ -149,11 +151,10 @@ def run_notebook(notebook: Path, folder: Path, parameters: Mapping[str, Any]) ->
         error = f"cell {failure.cell_index} failed: {failure.ename}: {_first_line(failure.evalue)}"
     except (RuntimeError, OSError) as failure:  # a kernel that dies or does not start
         error = f"the kernel failed: {_first_line(str(failure))}"
-    return NotebookRun(notebook.stem, _read_executed(executed, notebook), error)
-
-
-def _read_executed(executed: Path, notebook: Path) -> nbformat.NotebookNode:
-    return nbformat.read(executed if executed.is_file() else notebook, as_version=4)
+    result = nbformat.read(executed if executed.is_file() else notebook, as_version=4)
+    told = in_language(result, parameters.get("language", "en"))
+    nbformat.write(told, executed)
+    return NotebookRun(notebook.stem, told, error)
 
 
 def _first_line(message: str) -> str:
