@@ -46,7 +46,7 @@ def train_stage(stage: str, data: Path, seeds: Path, output: Path = MODELS) -> N
 def train_own_labels(
     table: Path, output: Path, *, text_column: str, label_column: str, title_column: str | None = None
 ) -> str:
-    """Train topics on labels of one's own and write the classifier.
+    """Train topics on labels of one's own and write the classifier, for :func:`analysis.topics.load_news_classifier`.
 
     Parameters
     ----------
@@ -61,6 +61,11 @@ def train_own_labels(
     -------
     str
         How well it does on articles that it has not seen.
+
+    Raises
+    ------
+    InputError
+        If the table cannot be read, lacks a column, or holds too few articles of two labels.
     """
     import pandas as pd
 

@@ -5,6 +5,8 @@ import warnings
 import pandas as pd
 import pytest
 
+import analysis
+from analysis import topics
 from analysis.tables import FAILED, TABLES
 
 
@@ -105,3 +107,20 @@ def test_an_interruption_is_one_line(monkeypatch, capsys):
         commands.main()
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("error: stopped")
+
+
+def test_own_labels_from_the_table_to_the_sorted_articles(tmp_path):
+    places = ["Aubreville", "Belmont", "Corsac", "Dourges", "Estrel", "Fontane", "Gimont", "Havry", "Ivraie", "Jonchy"]
+    rows = [(f"Victoire des joueuses de {place} au tournoi régional", "sport") for place in places]
+    rows += [(f"La banque de {place} relève ses taux", "argent") for place in places]
+    table, weights = tmp_path / "articles.csv", tmp_path / "rubrics.npz"
+    pd.DataFrame(rows, columns=["text", "rubric"]).to_csv(table, index=False)
+    options = ["--data", table, "--label-column", "rubric", "--output", weights]
+    trained = run("train", "topics", *options)
+    assert trained.returncode == 0, trained.stderr
+    assert "accuracy" in trained.stdout
+    notes = analysis.annotate(["Les joueuses de Kerlo gagnent le tournoi.", "La banque de Lusset baisse ses taux."])
+    rubrics = topics.load_news_classifier(weights)
+    sorted_articles = notes.documents.assign(rubric=rubrics.predict(notes.documents["text"]))
+    assert sorted_articles["rubric"].tolist() == ["sport", "argent"]
+    assert rubrics.predict_proba(notes.documents["text"]).shape == (2, len(rubrics.classes_))
