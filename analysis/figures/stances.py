@@ -88,7 +88,9 @@ def coverage(stances: pd.DataFrame, threshold: float, say: Wording) -> str:
     decided = int((stances["stance"] != UNDECIDED).sum())
     share = say.percent(decided / len(stances))
     total = say.count(len(stances), "stance")
-    return say("coverage caption", decided=say.number(decided), stances=total, share=share, threshold=say.decimal(threshold))
+    return say(
+        "coverage caption", decided=say.number(decided), stances=total, share=share, threshold=say.decimal(threshold)
+    )
 
 
 def _dense(sided: pd.DataFrame, speakers: int, targets: int) -> pd.DataFrame:
