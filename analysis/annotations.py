@@ -74,7 +74,10 @@ class Annotations:
             say("run articles"): len(self.documents),
             say("run set aside"): len(self.failed),
             say("quotations"): say(
-                "run kept", kept=f"{kept['kept']:,}", of=f"{kept['of']:,}", least=f"{kept['at_least']:.2f}"
+                "run kept",
+                kept=say.number(kept["kept"]),
+                of=say.number(kept["of"]),
+                least=say.decimal(kept["at_least"]),
             ),
             say("run checksum"): identity.get("articles_sha256", ""),
             say("run targets"): identity.get("targets") or say("run proposed targets"),
