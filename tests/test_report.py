@@ -1,6 +1,7 @@
 import itertools
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ import analysis
 from analysis import figures, reading
 from analysis.errors import InputError
 from analysis.figures.picture import PALETTE
+from analysis.lexicons import read_lexicon
 from analysis.reporting import notebooks as notebook_running
 from analysis.reporting import write_report
 from analysis.reporting.articles import article_files, write_articles
@@ -187,6 +189,12 @@ def test_interface_speaks_both_languages():
         assert set(re.findall(r"{\w+}", words)) == set(re.findall(r"{\w+}", french[key])), key
     with pytest.raises(InputError, match="speaks en and fr"):
         wording("de")
+
+
+def test_no_key_of_the_interface_stands_twice():
+    """A second line of a key would silently replace the words of the first."""
+    keys = [row[0] for row in read_lexicon("interface")]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
 def test_no_french_line_begins_with_a_high_mark():
