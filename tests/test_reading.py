@@ -109,3 +109,20 @@ def test_every_heading_has_a_french_name(doubtful_notes, tmp_path):
         assert table.language == "fr", name
         for column in table.columns:
             assert f"column {column}" in headings, f"{column} of {name}"
+
+
+def test_every_column_is_in_the_docstring(doubtful_notes, tmp_path):
+    for name, table in tables(doubtful_notes, tmp_path).items():
+        for column in table.columns:
+            assert f"``{column}``" in " ".join(getattr(reading, name).__doc__.split()), f"{column} of {name}"
+
+
+def test_quotations_of_nobody_are_counted(doubtful_notes):
+    quotes = doubtful_notes.quotes.copy()
+    quotes.loc[quotes.index[0], ["speaker", "speaker_id"]] = None
+    notes = replace(doubtful_notes, quotes=quotes, language="fr")
+    kinds = reading.kinds_of_speakers(notes).set_index("kind")
+    assert kinds.loc["nobody", ["speakers", "quotations"]].tolist() == [0, 1]
+    assert "<td>sans locuteur</td>" in reading.kinds_of_speakers(notes)._repr_html_()
+    assert "<td>—</td>" in reading.quotations(notes)._repr_html_()
+    assert "nobody" not in set(reading.kinds_of_speakers(doubtful_notes)["kind"])

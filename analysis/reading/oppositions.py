@@ -33,7 +33,8 @@ def oppositions(notes: Annotations, *, at_most: int = 5, threshold: float = 0.5)
     Returns
     -------
     ReaderTable
-        Columns ``target``, ``favour``, ``against`` (lists of names, the surest first) and ``articles`` (ids).
+        Columns ``target`` (str), ``favour``, ``against`` (lists of names, the surest first) and ``articles`` (list of
+        ids).
     """
     sided = notes.stances[notes.stances["stance"].isin(SIDES) & (notes.stances["probability"] >= threshold)]
     quotes = named_quotes(notes)[[*QUOTE_KEY, "speaker"]]

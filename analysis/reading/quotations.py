@@ -11,7 +11,21 @@ __all__ = ["cue_lemmas", "doubtful_quotations", "quotations"]
 
 
 def quotations(notes: Annotations, *, at_most: int = 100) -> ReaderTable:
-    """Quotations with speaker, cue, construction and confidence, the most certain first."""
+    """Quotations with speaker, cue, construction and confidence, the most certain first.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    at_most : int, default=100
+        How many quotations.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``document_id``, ``speaker``, ``text``, ``type``, ``cue``, ``source`` and ``rule`` (str; null where the
+        article tells none) and ``confidence`` (float, probability from 0 to 1).
+    """
     columns = ["document_id", "speaker", "text", "type", "cue", "source", "rule", "confidence"]
     return ReaderTable(
         notes.quotes.sort_values("confidence", ascending=False, kind="stable")[columns].head(at_most),
@@ -20,7 +34,21 @@ def quotations(notes: Annotations, *, at_most: int = 100) -> ReaderTable:
 
 
 def doubtful_quotations(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
-    """The least certain quotations."""
+    """The least certain quotations.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    at_most : int, default=10
+        How many quotations.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``document_id`` (str), ``confidence`` (float, probability from 0 to 1), ``rule``, ``speaker``,
+        ``source`` and ``text`` (str; null where the article tells none).
+    """
     columns = ["document_id", "confidence", "rule", "speaker", "source", "text"]
     return ReaderTable(
         notes.quotes.sort_values("confidence", kind="stable")[columns].head(at_most), language=notes.language
@@ -38,7 +66,8 @@ def cue_lemmas(quotes: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        « a déclaré » has the lemma *déclarer*, « selon » is *selon*.
+        The columns of the quotes, ``pos`` (str, of the last word of the cue) and ``lemma`` (str): « a déclaré » has
+        *déclarer*, « selon » has *selon*.
     """
     cued = quotes.dropna(subset=["cue_end"])
     last = tokens[["document_id", "end", "lemma", "pos"]].rename(columns={"end": "cue_end"})

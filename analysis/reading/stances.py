@@ -51,7 +51,21 @@ def telling_stances(notes: Annotations, *, per_stance: int = 5, threshold: float
 
 
 def doubtful_stances(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
-    """The least certain stances, to be checked by hand."""
+    """The least certain stances, to be checked by hand.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    at_most : int, default=10
+        How many stances.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``speaker`` (str or null), ``stance`` (str, what the model holds for most probable), ``probability``
+        (float, 0 to 1), ``target``, ``text`` and ``document_id`` (str).
+    """
     return ReaderTable(
         _stances_with_words(notes).sort_values("probability", kind="stable").head(at_most), language=notes.language
     )
@@ -95,7 +109,8 @@ def stances_to_correct(notes: Annotations, place: str | Path, *, at_most: int = 
     Returns
     -------
     ReaderTable
-        The first ten of them.
+        The first ten of them: columns ``speaker`` (str or null), ``stance`` (str), ``probability`` (float, 0 to 1),
+        ``target``, ``text`` and ``document_id`` (str).
     """
     doubtful = stance.doubtful_stances(notes.stances, notes.quotes, limit=at_most)
     path = _corrections_file(place)
@@ -133,7 +148,20 @@ def corrected_stances(notes: Annotations, place: str | Path) -> Corrected:
 
 
 def changes(corrected: Corrected, *, language: str = "en") -> ReaderTable:
-    """What a person changed: number of stances by what they were before and after."""
+    """What a person changed: number of stances by what they were before and after.
+
+    Parameters
+    ----------
+    corrected : Corrected
+        What :func:`corrected_stances` gives.
+    language : {"en", "fr"}, default="en"
+        Language in which the table is shown.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``before`` and ``after`` (str, a stance) and ``stances`` (int).
+    """
     table = corrected.counts
     rows = [
         (before, after, number)
@@ -150,7 +178,18 @@ def _corrections_file(place: str | Path) -> Path:
 
 
 def stance_coverage(notes: Annotations) -> ReaderTable:
-    """Share of stances that stay decided at different thresholds of their probability."""
+    """Share of stances that stay decided at different thresholds of their probability.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``threshold`` (float, probability) and ``decided`` (float, share of all stances, 0 to 1).
+    """
     thresholds = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     probability = notes.stances["probability"].astype(float)
     shares = [

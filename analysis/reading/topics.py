@@ -17,7 +17,21 @@ FEWEST_OF_LABEL = 10
 
 
 def main_topics(notes: Annotations, *, at_most: int = 50) -> ReaderTable:
-    """First and second topic of each article with their probabilities."""
+    """First and second topic of each article with their probabilities.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    at_most : int, default=50
+        How many articles.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``document_id``, ``title`` (str or null), ``first topic``, ``second topic`` (str, labels of IPTC in
+        French), ``first topic (p)`` and ``second topic (p)`` (float, probability from 0 to 1).
+    """
     table = notes.documents[["document_id", "title"]].head(at_most)
     for rank, name in ((1, "first topic"), (2, "second topic")):
         ranked = notes.topics.loc[notes.topics["rank"] == rank, ["document_id", "label", "probability"]]
@@ -27,7 +41,23 @@ def main_topics(notes: Annotations, *, at_most: int = 50) -> ReaderTable:
 
 
 def topic_words(notes: Annotations, *, articles: int = 10, words: int = 8) -> ReaderTable:
-    """Words that speak most for the first topic of each article; the weight is in log-odds."""
+    """Words that speak most for the first topic of each article; the weight is in log-odds.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    articles : int, default=10
+        How many articles, from the first on.
+    words : int, default=8
+        At most how many words of each.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``document_id``, ``first topic`` and ``words that speak for it`` (str): each word with its weight, a
+        difference of log-odds, in brackets.
+    """
     from analysis import topics
 
     classifier = topics.load_classifier()
@@ -46,6 +76,21 @@ def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> Rea
     """Topics that the corpus itself shows, without labels, by non-negative matrix factorisation.
 
     A table without rows for fewer than 30 articles: topics of a handful are chance.
+
+    Parameters
+    ----------
+    notes : Annotations
+        The annotated corpus.
+    n_topics : int, default=8
+        How many topics.
+    seed : int, default=0
+        Random seed.
+
+    Returns
+    -------
+    ReaderTable
+        Columns ``topic`` (int, number), ``words`` (str), ``articles`` (int), ``coherence`` (float, normalised
+        pointwise mutual information from −1 to 1) and ``stability`` (float, 0 to 1).
     """
     from analysis import topics
 
@@ -72,7 +117,8 @@ def own_labels(notes: Annotations, *, labels: str = "source", seed: int = 0) -> 
     Returns
     -------
     ReaderTable
-        Measures with intervals beside those of a majority guess; without rows if fewer than two labels are left.
+        Columns ``measure`` (str), ``model``, ``low``, ``high`` (float, 95 % interval) and ``majority`` (float, a guess
+        that always names the most frequent label), all from 0 to 1; without rows if fewer than two labels are left.
     """
     from analysis import topics
 
