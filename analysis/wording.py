@@ -54,8 +54,11 @@ class Wording:
         return column if self.language == "en" else self._phrases.get(f"column {column}", column)
 
     def cell(self, word: str) -> str:
-        """A value in a notebook's table: in English the value itself, by which code asks for it."""
-        return word if self.language == "en" else self.value(word)
+        """A value in a notebook's table: in English the value itself, by which code asks for it.
+
+        A word that is also the key of a sentence stands under ``cell`` and the word.
+        """
+        return word if self.language == "en" else self._phrases.get(f"cell {word}", self.value(word))
 
     def number(self, number: int) -> str:
         """A number with its thousands set apart."""

@@ -3,12 +3,13 @@ import pytest
 
 from analysis.calibration import calibration_error
 from analysis.errors import InputError
-from analysis.evaluation import evaluate_gold, format_figures
+from analysis.evaluation import Evaluation, evaluate_gold, format_figures, showing
 from analysis.evaluation.intervals import bootstrap_interval, paired_difference
 from analysis.evaluation.matching import LOOSE, overlap, pair_spans, same_speaker, spans_agree
 from analysis.evaluation.scores import COUNTS, FoundQuotation, count_agreement, figures_of_counts
 from analysis.evaluation.treebanks import treebank_figures
 from analysis.gold import GoldQuotation, read_gold
+from analysis.wording import wording
 
 
 def gold(start, end, *, kind="direct", cue=None, source=None, speaker="Awa Ndour"):
@@ -157,3 +158,26 @@ def test_treebank_figures_agree_with_the_shared_scorer(shared):
     ours = treebank_figures(treebank)
     assert 100 * ours["tokens F1"] == pytest.approx(theirs["tokens"]["f1"], abs=0.01)
     assert 100 * ours["sentences F1"] == pytest.approx(theirs["sentences"]["f1"], abs=0.3)
+
+
+def test_figures_are_shown_in_french(repository, tmp_path):
+    for name in ("depeche-001.txt", "depeche-001.json"):
+        (tmp_path / name).write_bytes((repository / "seeds/depeches" / name).read_bytes())
+    measured = Evaluation.of_folder(tmp_path, language="fr")
+    figures = measured.figures()
+    shown = [
+        *(make(figures, language="fr") for make in (showing.quotation_figures, showing.figures_beside_peers)),
+        showing.stage_figures(figures, language="fr"),
+        *(showing.breakdown(figures, trait, language="fr") for trait in ("construction", "length")),
+        *(make(measured) for make in (showing.worst_errors, showing.speaker_confusions)),
+    ]
+    for table in shown:
+        assert "{" not in table._repr_html_()
+        for column in table.columns:
+            assert f"column {column}" in wording("fr")._phrases, column
+    stages = shown[2]._repr_html_()
+    assert "<td>thèmes</td>" in stages
+    assert "<td>1</td>" in stages, "a number of articles is whole"
+    for word in ("exactes : F1", "rappel des directes", "locuteur des appariées"):
+        assert f"<td>{word}</td>" in shown[0]._repr_html_().replace("\u00a0", " ")
+    assert "calibration parfaite" in showing.reliability_diagram(figures, language="fr").svg()

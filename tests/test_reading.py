@@ -126,3 +126,8 @@ def test_quotations_of_nobody_are_counted(doubtful_notes):
     assert "<td>sans locuteur</td>" in reading.kinds_of_speakers(notes)._repr_html_()
     assert "<td>—</td>" in reading.quotations(notes)._repr_html_()
     assert "nobody" not in set(reading.kinds_of_speakers(doubtful_notes)["kind"])
+
+
+def test_line_breaks_are_no_backslashes():
+    table = reading.concordance(analysis.annotate(["Le pont\n\nLe quai attend."]), "quai")
+    assert "pont Le" in table._repr_html_()

@@ -64,9 +64,9 @@ def stage_figures(figures: Mapping[str, Any], *, language: str = "en") -> Reader
         for name, value in figures[stage].items()
     ]
     error = figures["calibration"]["expected calibration error"]
-    return ReaderTable(
-        [*rows, {"stage": "confidence", "figure": "expected calibration error", "value": error}], language=language
-    )
+    rows.append({"stage": "confidence", "figure": "expected calibration error", "value": error})
+    # Numbers of articles stay whole beside shares.
+    return ReaderTable(pd.DataFrame(rows, dtype=object), language=language)
 
 
 def breakdown(figures: Mapping[str, Any], trait: str, *, language: str = "en") -> ReaderTable:
@@ -87,10 +87,11 @@ def reliability_diagram(figures: Mapping[str, Any], *, language: str = "en") -> 
             color=PALETTE[0],
             alpha=0.85,
             label=say("this system"),
+            clip_on=False,
         )
         axes.set(xlabel=say("axis confidence"), ylabel=say("axis right"), xlim=(0, 1), ylim=(0, 1))
         axes.set_title(say("figure reliability"))
-        axes.legend(frameon=False, loc="upper left")
+        axes.legend(frameon=False, loc="upper left", markerscale=0.4)
     return Picture(figure, caption=say("caption reliability"), data=bins.round(3), language=language)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from analysis.figures.picture import GROUND, INK, shortened, styled_axes
@@ -40,7 +41,7 @@ def heat_map(
     colours : str
         A colour map of matplotlib whose ends differ in grey.
     limits : (float, float), optional
-        Values of its ends; by default 0 and the largest.
+        Values of its ends; by default 0 and the largest, with whole numbers between them.
 
     Returns
     -------
@@ -69,7 +70,8 @@ def heat_map(
         axes.tick_params(which="minor", length=0)
         axes.set(xlabel=columns, ylabel=rows)
         axes.set_title(title)
-        figure.colorbar(image, ax=axes, label=bar, shrink=0.8, pad=0.02)
+        ticks = None if limits else MaxNLocator(6, integer=True)
+        figure.colorbar(image, ax=axes, label=bar, shrink=0.8, pad=0.02, ticks=ticks)
     return figure
 
 

@@ -36,7 +36,7 @@ def speaker_shares(notes: Annotations, *, at_most: int = 15, language: str | Non
     counts = _counts_by_type(named_quotes(notes), "speaker").head(at_most)
     if counts.empty:
         return Picture.nothing("no named speaker", say)
-    caption = say("caption speakers", count=len(counts))
+    caption = say("caption speakers", speakers=say.count(len(counts), "named speaker"))
     return _by_type(counts, say, caption=caption, title=say("figure speakers"), label=say("axis speaker"))
 
 

@@ -36,5 +36,7 @@ def zipf_curve(notes: Annotations, *, language: str | None = None) -> Picture:
             axes.annotate(shortened(word), (rank, count), xytext=(5, 3), textcoords="offset points", size=9)
         axes.set(xlabel=say("axis rank"), ylabel=say("axis frequency"))
         axes.set_title(say("figure zipf"))
-    caption = say("caption zipf", exponent=f"{exponent:.2f}" if np.isfinite(exponent) else "—")
+    caption = say("caption zipf")
+    if np.isfinite(exponent):
+        caption = f"{caption} {say('caption zipf law', exponent=say.decimal(exponent))}"
     return Picture(figure, caption=caption, data=words.head(50)[["rank", "word", "count"]], language=say.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from analysis.wording import Wording, wording
 __all__ = ["MISSING", "ReaderTable"]
 
 MISSING = "—"
+LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 # Columns whose values are words of ours.
@@ -77,4 +79,5 @@ def _cell(value: Any, say: Wording, *, ours: bool) -> str:
         return say.cell(value)
     if isinstance(value, list | tuple | np.ndarray):
         return ", ".join(map(str, value)) or MISSING
-    return MISSING if value is None or value is pd.NA or value != value else str(value)
+    # pandas would write the breaks of lines as \n.
+    return MISSING if value is None or value is pd.NA or value != value else LINE_BREAKS.sub(" ", str(value))

@@ -104,11 +104,13 @@ def frequent_words(notes: Annotations, *, at_most: int = 15) -> ReaderTable:
     Returns
     -------
     ReaderTable
-        Columns ``word`` (str), ``count`` (int, occurrences), ``rank`` (int) and ``per_million`` (float, occurrences in
+        Columns ``word`` (str), ``count`` (int, occurrences), ``rank`` (int) and ``per_million`` (int, occurrences in
         a million words).
     """
     words = vocabulary.word_frequencies(notes.documents["text"], function_words=False)
-    return ReaderTable(words.head(at_most).round({"per_million": 0}), language=notes.language)
+    return ReaderTable(
+        words.head(at_most).round({"per_million": 0}).astype({"per_million": int}), language=notes.language
+    )
 
 
 def telling_words(notes: Annotations, *, at_most: int = 12) -> ReaderTable:
