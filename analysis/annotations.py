@@ -73,7 +73,7 @@ class Annotations:
             say("run corpus"): self.run.get("corpus", say("run given in Python")),
             say("run articles"): len(self.documents),
             say("run set aside"): len(self.failed),
-            say("quotations"): say(
+            say("column quotations"): say(
                 "run kept",
                 kept=say.number(kept["kept"]),
                 of=say.number(kept["of"]),
@@ -106,9 +106,14 @@ class Annotations:
         InputError
             If there is no such article.
         """
-        from analysis.highlighting import show_article
+        from analysis.highlighting import styled_article
 
-        return show_article(self, document_id)
+        texts = self.documents.loc[self.documents["document_id"] == document_id, "text"]
+        if texts.empty:
+            known = ", ".join(self.documents["document_id"].head(5))
+            raise InputError("no such article", where=repr(document_id), hint=f"the ids begin with {known}")
+        quotes = self.quotes.loc[self.quotes["document_id"] == document_id]
+        return styled_article(texts.iloc[0], quotes, language=self.language)
 
     def with_confidence(self, at_least: float) -> Annotations:
         """The same articles with only those quotations that are sure enough.
@@ -176,7 +181,7 @@ class Annotations:
         """
         from analysis.querying import query_frames
 
-        return query_frames({name: getattr(self, name) for name in TABLES}, sql)
+        return query_frames(self._tables(), sql)
 
     def save(self, folder: str | Path) -> Path:
         """Write the tables as Parquet files and the run as ``run.json``.
@@ -217,7 +222,10 @@ class Annotations:
     def _repr_html_(self) -> str:
         from analysis.highlighting import overview
 
-        return overview(self)
+        return overview(self._tables(), language=self.language)
+
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        return {name: getattr(self, name) for name in TABLES}
 
     def _summary(self) -> str:
         counts = (

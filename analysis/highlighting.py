@@ -6,16 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.errors import InputError
 from analysis.tables import TABLES, records
-from analysis.wording import Wording, wording
-
-if TYPE_CHECKING:
-    from analysis.annotations import Annotations
+from analysis.wording import MISSING, Wording, wording
 
 __all__ = [
     "HtmlText",
@@ -24,15 +20,14 @@ __all__ = [
     "marked_text",
     "overview",
     "rows_of",
-    "show_article",
     "speaker_styles",
+    "styled_article",
 ]
 
 # Tints that stay apart for all kinds of colour vision (after Okabe and Ito) and carry black text; the pattern of the
 # line under the words, and the name after them, tell speakers apart without colour.
 TINTS = ("#ffe2a8", "#bfe3f7", "#bfe8d8", "#f6cfe4", "#f7f0a5", "#c9d6f2", "#f4c8b0", "#dddddd")
 LINES = ("solid", "dashed", "dotted", "double")
-MISSING = "—"
 
 STYLE = """
 .verbatim-article {line-height: 1.9; max-width: 46rem; white-space: pre-line; overflow-wrap: anywhere;}
@@ -84,15 +79,9 @@ def speaker_styles(speakers: Sequence[str]) -> dict[str, SpeakerStyle]:
     }
 
 
-def show_article(notes: Annotations, document_id: str) -> HtmlText:
-    """An article with its quotations coloured by speaker; see :meth:`analysis.annotations.Annotations.show`."""
-    found = notes.documents.loc[notes.documents["document_id"] == document_id]
-    if found.empty:
-        known = ", ".join(notes.documents["document_id"].head(5))
-        raise InputError("no such article", where=repr(document_id), hint=f"the ids begin with {known}")
-    quotes = notes.quotes.loc[notes.quotes["document_id"] == document_id]
-    html = article_html(found["text"].iloc[0], quotes, language=notes.language)
-    return HtmlText(f"<style>{STYLE}</style>{html}")
+def styled_article(text: str, quotes: pd.DataFrame, *, language: str = "en") -> HtmlText:
+    """An article as :func:`article_html` marks it, with its style sheet."""
+    return HtmlText(f"<style>{STYLE}</style>{article_html(text, quotes, language=language)}")
 
 
 def article_html(text: str, quotes: pd.DataFrame, *, language: str = "en") -> str:
@@ -183,25 +172,41 @@ def _quote(row: Mapping[str, Any], style: SpeakerStyle, words: str, say: Wording
     )
 
 
-def overview(notes: Annotations) -> str:
-    """What is inside, at a glance: counts, the most quoted speakers and the main topics."""
-    say = wording(notes.language)
+def overview(tables: Mapping[str, pd.DataFrame], *, language: str = "en") -> str:
+    """What is inside, at a glance: counts, the most quoted speakers and the main topics.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of an annotated corpus by their names.
+    language : {"en", "fr"}, default="en"
+        Language of the words around them.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    from analysis.topics import topic_labels
+
+    say = wording(language)
     counts = {
-        "article": len(notes.documents),
-        "quotation": len(notes.quotes),
-        "speaker": int(notes.speakers["n_quotes"].gt(0).sum()),
-        "stance": len(notes.stances),
+        "article": len(tables["documents"]),
+        "quotation": len(tables["quotes"]),
+        "speaker": int(tables["speakers"]["n_quotes"].gt(0).sum()),
+        "stance": len(tables["stances"]),
     }
-    speakers = notes.speakers.sort_values("n_quotes", ascending=False, kind="stable").head(5)
-    topics = notes.topics.loc[notes.topics["rank"] == 1, "label"].value_counts().head(5)
+    speakers = tables["speakers"].sort_values("n_quotes", ascending=False, kind="stable").head(5)
+    main = tables["topics"].loc[tables["topics"]["rank"] == 1, "topic_id"].map(topic_labels(language))
+    topics = main.value_counts().head(5)
     told = [say.count(count, noun).split("\u00a0") for noun, count in counts.items()]
     cells = "".join(f"<td><b>{count}</b><br>{noun}</td>" for count, noun in told)
-    tables = f"<code>{', '.join(TABLES)}</code>"
+    names = f"<code>{', '.join(TABLES)}</code>"
     return (
         f"<table><tr>{cells}</tr></table>"
         f"<p><b>{say('glance speakers')}</b> {_counted(speakers['name'], speakers['n_quotes'])}<br>"
         f"<b>{say('glance topics')}</b> {_counted(topics.index, topics)}</p>"
-        f"<p>{say('glance tables', tables=tables, show='<code>show(document_id)</code>')}</p>"
+        f"<p>{say('glance tables', tables=names, show='<code>show(document_id)</code>')}</p>"
     )
 
 

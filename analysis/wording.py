@@ -10,12 +10,14 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.lexicons import read_lexicon
 
-__all__ = ["LANGUAGES", "Wording", "wording"]
+__all__ = ["LANGUAGES", "MISSING", "Wording", "wording"]
 
 LANGUAGES = ("en", "fr")
 # Between thousands; between a number and what it counts.
 THOUSANDS = {"en": ",", "fr": "\u202f"}
 NO_BREAK = "\u00a0"
+# What stands where nothing is known.
+MISSING = "—"
 # A space before a high mark, and those inside guillemets.
 APART = re.compile(r" (?=[:;!?»])|(?<=«) ")
 

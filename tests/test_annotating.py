@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -129,7 +130,8 @@ def test_display(seed_notes):
     page = seed_notes.show("seed-000")._repr_html_()
     assert "John Kerry" in page
     assert page.count("<mark") > len(seed_notes.quotes)
-    assert "Conflit" in seed_notes._repr_html_()
+    assert "conflict, war and peace" in seed_notes._repr_html_()
+    assert "Conflit, guerre et paix" in replace(seed_notes, language="fr")._repr_html_()
     assert "quotations" in repr(seed_notes)
     with pytest.raises(InputError, match="no such article"):
         seed_notes.show("nobody")

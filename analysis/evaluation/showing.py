@@ -10,10 +10,9 @@ import pandas as pd
 
 from analysis.evaluation.gold_folder import Evaluation, found_quotations
 from analysis.evaluation.matching import LOOSE, pair_spans, same_speaker
-from analysis.figures.picture import PALETTE, Picture, styled_axes
+from analysis.figures.picture import PALETTE, Picture, name_tenths, styled_axes
 from analysis.reading import ReaderTable
-from analysis.reading.table import MISSING
-from analysis.wording import wording
+from analysis.wording import MISSING, wording
 
 __all__ = [
     "breakdown",
@@ -90,6 +89,8 @@ def reliability_diagram(figures: Mapping[str, Any], *, language: str = "en") -> 
             clip_on=False,
         )
         axes.set(xlabel=say("axis confidence"), ylabel=say("axis right"), xlim=(0, 1), ylim=(0, 1))
+        for axis in (axes.xaxis, axes.yaxis):
+            name_tenths(axis, say)
         axes.set_title(say("figure reliability"))
         axes.legend(frameon=False, loc="upper left", markerscale=0.4)
     return Picture(figure, caption=say("caption reliability"), data=bins.round(3), language=language)

@@ -13,11 +13,12 @@ from urllib.parse import quote
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 from analysis.wording import Wording, wording
 
-__all__ = ["GROUND", "INK", "MARKERS", "PALETTE", "Picture", "shortened", "styled_axes"]
+__all__ = ["GROUND", "INK", "MARKERS", "PALETTE", "Picture", "name_tenths", "shortened", "styled_axes"]
 
 INK = "#222222"
 GROUND = "#fefefe"
@@ -160,6 +161,11 @@ def styled_axes(*, width: float = 7.0, height: float = 3.5) -> Iterator[tuple[Fi
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.subplots()
+
+
+def name_tenths(axis: Axis, say: Wording) -> None:
+    """Write the ticks of an axis from 0 to 1 with one decimal, as the language does."""
+    axis.set_major_formatter(lambda value, _: say.decimal(value, 1))
 
 
 def shortened(label: object, most: int = LONGEST_LABEL) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from analysis.annotations import Annotations
 from analysis.figures.bars import stacked_bars
 from analysis.figures.picture import Picture
-from analysis.topics import media_topics
+from analysis.topics import topic_labels
 from analysis.wording import wording
 
-__all__ = ["topic_labels", "topic_shares"]
+__all__ = ["topic_shares"]
 
 
 def topic_shares(notes: Annotations, *, language: str | None = None) -> Picture:
@@ -26,8 +26,3 @@ def topic_shares(notes: Annotations, *, language: str | None = None) -> Picture:
         label=say("axis topic"),
     )
     return Picture(figure, caption=say("caption topics"), data=data.round(3), language=say.language)
-
-
-def topic_labels(language: str) -> dict[str, str]:
-    """Labels of the topics by their codes, as IPTC gives them in a language."""
-    return {topic.code: topic.french if language == "fr" else topic.english for topic in media_topics()}

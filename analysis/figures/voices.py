@@ -8,8 +8,8 @@ from analysis.annotations import Annotations
 from analysis.figures.bars import stacked_bars
 from analysis.figures.heat_map import heat_map
 from analysis.figures.picture import Picture
-from analysis.figures.topics import topic_labels
 from analysis.reading import cue_lemmas, named_quotes
+from analysis.topics import topic_labels
 from analysis.wording import wording
 
 __all__ = ["cues_for_whom", "share_of_voice", "voices_by_topic"]

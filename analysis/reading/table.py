@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.wording import Wording, wording
+from analysis.wording import MISSING, Wording, wording
 
-__all__ = ["MISSING", "ReaderTable"]
+__all__ = ["ReaderTable"]
 
-MISSING = "—"
 LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 

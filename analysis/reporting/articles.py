@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from analysis.annotations import Annotations
-from analysis.figures.topics import topic_labels
-from analysis.highlighting import MISSING, marked_text, rows_of, speaker_styles
+from analysis.highlighting import marked_text, rows_of, speaker_styles
 from analysis.reporting.site import ROOM, Page, Site
 from analysis.reporting.stances import coverage_sentence, told_stances
 from analysis.tables import records
+from analysis.topics import topic_labels
+from analysis.wording import MISSING
 
 __all__ = ["article_files", "write_articles"]
 

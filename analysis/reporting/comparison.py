@@ -13,11 +13,11 @@ from markupsafe import Markup
 from analysis.annotations import Annotations
 from analysis.comparing import FEWEST_ARTICLES, differences, telling_words_of_each
 from analysis.figures.differences import difference_plot
-from analysis.figures.topics import topic_labels
 from analysis.figures.voices import KINDS
 from analysis.reporting.site import Page, Site
 from analysis.reporting.stances import coverage_sentence
 from analysis.tables import records, safe_cell
+from analysis.topics import topic_labels
 from analysis.wording import Wording
 
 __all__ = ["write_comparison"]

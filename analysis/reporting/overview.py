@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from analysis import figures, reading
 from analysis.annotations import Annotations
-from analysis.figures.topics import topic_labels
 from analysis.highlighting import article_html
 from analysis.reporting.articles import article_files
 from analysis.reporting.provenance import facts, first_and_last, kept_sentence, set_aside_sentence
 from analysis.reporting.site import Page, Site
 from analysis.reporting.stances import coverage_sentence
+from analysis.topics import topic_labels
 from analysis.wording import Wording
 
 __all__ = ["write_overview"]

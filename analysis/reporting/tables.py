@@ -12,12 +12,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.annotations import Annotations
-from analysis.figures.topics import topic_labels
 from analysis.reporting.articles import article_files
 from analysis.reporting.provenance import SET_ASIDE, set_aside
 from analysis.reporting.site import ROOM, Page, Site
 from analysis.reporting.stances import coverage_sentence, told_stances
 from analysis.tables import QUOTE_KEY, records
+from analysis.topics import topic_labels
 
 __all__ = ["write_tables"]
 

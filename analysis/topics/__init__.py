@@ -21,7 +21,7 @@ from analysis.topics.storing import (
     save_classifier,
     save_news_classifier,
 )
-from analysis.topics.taxonomy import Topic, code_of, media_topics
+from analysis.topics.taxonomy import Topic, code_of, media_topics, topic_labels
 from analysis.topics.training import train
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "media_topics",
     "save_classifier",
     "save_news_classifier",
+    "topic_labels",
     "train",
     "train_labels",
 ]

@@ -8,7 +8,7 @@ from functools import cache
 from analysis.errors import InputError
 from analysis.lexicons import read_lexicon
 
-__all__ = ["Topic", "code_of", "media_topics"]
+__all__ = ["Topic", "code_of", "media_topics", "topic_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,22 @@ def code_of(label: str) -> str:
         if label in (topic.code, topic.name, topic.french, topic.english):
             return topic.code
     raise InputError(f"« {label} » is no topic of IPTC Media Topics", hint="see analysis/lexicons/topics-labels.tsv")
+
+
+def topic_labels(language: str) -> dict[str, str]:
+    """Labels of the topics by their codes, as IPTC gives them in a language.
+
+    Parameters
+    ----------
+    language : {"en", "fr"}
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> topic_labels("fr")["medtop:17000000"]
+    'Météo'
+    """
+    return {topic.code: topic.french if language == "fr" else topic.english for topic in media_topics()}
