@@ -5,6 +5,7 @@ import pytest
 
 import analysis
 from analysis import figures, reading
+from analysis.topics import topic_labels
 from analysis.wording import wording
 
 TEXTS = [
@@ -131,3 +132,18 @@ def test_quotations_of_nobody_are_counted(doubtful_notes):
 def test_line_breaks_are_no_backslashes():
     table = reading.concordance(analysis.annotate(["Le pont\n\nLe quai attend."]), "quai")
     assert "pont Le" in table._repr_html_()
+
+
+def test_articles_that_are_all_alike_show_neither_topics_nor_labels_of_their_own():
+    alike = "Les marins, les dockers et les pilotes attendent devant les silos que les grues du bassin nord rouvrent."
+    sources = ["Le Phare", "L'Écluse"] * 10
+    notes = analysis.annotate(pd.DataFrame({"text": [alike] * 20, "source": sources}), progress=False)
+    assert list(reading.own_labels(notes).columns) == ["measure", "model", "low", "high", "majority"]
+    assert reading.own_labels(notes).empty
+    assert reading.found_topics(analysis.annotate([alike] * 40, progress=False)).empty
+
+
+def test_main_topics_are_in_the_language_of_the_annotations(doubtful_notes):
+    for language in ("en", "fr"):
+        table = reading.main_topics(replace(doubtful_notes, language=language))
+        assert set(table["first topic"]) <= set(topic_labels(language).values())

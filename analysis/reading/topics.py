@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.annotations import Annotations
+from analysis.errors import InputError
 from analysis.reading.table import ReaderTable
 from analysis.tables import records
+from analysis.wording import wording
 
 __all__ = ["found_topics", "main_topics", "own_labels", "topic_words"]
 
@@ -30,12 +32,16 @@ def main_topics(notes: Annotations, *, at_most: int = 50) -> ReaderTable:
     -------
     ReaderTable
         Columns ``document_id``, ``title`` (str or null), ``first topic``, ``second topic`` (str, labels of IPTC in
-        French), ``first topic (p)`` and ``second topic (p)`` (float, probability from 0 to 1).
+        the language of `notes`), ``first topic (p)`` and ``second topic (p)`` (float, probability from 0 to 1).
     """
+    from analysis.topics import topic_labels
+
     table = notes.documents[["document_id", "title"]].head(at_most)
+    labels = topic_labels(notes.language)
     for rank, name in ((1, "first topic"), (2, "second topic")):
-        ranked = notes.topics.loc[notes.topics["rank"] == rank, ["document_id", "label", "probability"]]
-        ranked = ranked.rename(columns={"label": name, "probability": f"{name} (p)"})
+        ranked = notes.topics.loc[notes.topics["rank"] == rank, ["document_id", "topic_id", "probability"]]
+        ranked = ranked.assign(topic_id=ranked["topic_id"].map(labels))
+        ranked = ranked.rename(columns={"topic_id": name, "probability": f"{name} (p)"})
         table = table.merge(ranked, on="document_id", validate="1:1")
     return ReaderTable(table, language=notes.language)
 
@@ -60,22 +66,24 @@ def topic_words(notes: Annotations, *, articles: int = 10, words: int = 8) -> Re
     """
     from analysis import topics
 
-    classifier = topics.load_classifier()
-    first = notes.topics[notes.topics["rank"] == 1].set_index("document_id")
+    say = wording(notes.language)
+    classifier, labels = topics.load_classifier(), topics.topic_labels(notes.language)
+    first = notes.topics[notes.topics["rank"] == 1].set_index("document_id")["topic_id"]
     rows = []
     for document in records(notes.documents.head(articles)):
-        code, label = first.loc[document["document_id"], ["topic_id", "label"]].tolist()
+        code = first[document["document_id"]]
         table = topics.explain(classifier, document["text"], code, n_words=words)
         weights = table.loc[table["weight"] > 0, ["word", "weight"]].itertuples(index=False)
-        told = ", ".join(f"{word} ({weight:+.1f})" for word, weight in weights)
-        rows.append((document["document_id"], label, told))
+        told = ", ".join(f"{word} ({say.signed(weight, 1)})" for word, weight in weights)
+        rows.append((document["document_id"], labels[code], told))
     return ReaderTable(rows, columns=["document_id", "first topic", "words that speak for it"], language=notes.language)
 
 
 def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> ReaderTable:
     """Topics that the corpus itself shows, without labels, by non-negative matrix factorisation.
 
-    A table without rows for fewer than 30 articles: topics of a handful are chance.
+    A table without rows for fewer than 30 articles, as topics of a handful are chance, or fewer usable words than
+    topics.
 
     Parameters
     ----------
@@ -95,9 +103,13 @@ def found_topics(notes: Annotations, *, n_topics: int = 8, seed: int = 0) -> Rea
     from analysis import topics
 
     columns = ["topic", "words", "articles", "coherence", "stability"]
+    nothing = ReaderTable(columns=columns, language=notes.language)
     if len(notes.documents) < FEWEST_ARTICLES:
-        return ReaderTable(columns=columns, language=notes.language)
-    found = topics.find_topics(notes.documents["text"], n_topics=n_topics, seed=seed)
+        return nothing
+    try:
+        found = topics.find_topics(notes.documents["text"], n_topics=n_topics, seed=seed)
+    except InputError:  # too few words that may tell articles apart
+        return nothing
     words = found.words.groupby("topic")["word"].agg(lambda column: ", ".join(column.head(8)))
     return ReaderTable(found.topics.assign(words=found.topics["topic"].map(words))[columns], language=notes.language)
 
@@ -118,16 +130,20 @@ def own_labels(notes: Annotations, *, labels: str = "source", seed: int = 0) -> 
     -------
     ReaderTable
         Columns ``measure`` (str), ``model``, ``low``, ``high`` (float, 95 % interval) and ``majority`` (float, a guess
-        that always names the most frequent label), all from 0 to 1; without rows if fewer than two labels are left.
+        that always names the most frequent label), all from 0 to 1; without rows if fewer than two labels are left or
+        the articles are copies of each other.
     """
     from analysis import topics
 
     counts = notes.documents[labels].value_counts()
     enough = counts[counts >= FEWEST_OF_LABEL].index
     frame = notes.documents[notes.documents[labels].isin(enough)]
+    nothing = ReaderTable(columns=["measure", "model", "low", "high", "majority"], language=notes.language)
     if len(enough) < 2:
-        return ReaderTable(columns=["measure", "model", "majority"], language=notes.language)
+        return nothing
     frame = pd.DataFrame({"text": frame["text"].astype(str), "label": frame[labels].astype(str)})
-    return ReaderTable(
-        topics.train_labels(frame, curve=(1.0,), n_resamples=200, seed=seed).scores, language=notes.language
-    )
+    try:
+        report = topics.train_labels(frame, curve=(1.0,), n_resamples=200, seed=seed)
+    except InputError:  # too few articles that are no copies of each other
+        return nothing
+    return ReaderTable(report.scores, language=notes.language)
