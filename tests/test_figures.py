@@ -40,3 +40,29 @@ def test_numbers_of_quotations_have_whole_ticks():
     notes = analysis.annotate(["« Le quai attendra », a dit la députée Awa Ndour."])
     bar = figures.voices_by_topic(notes).figure.axes[-1]
     assert all(float(tick).is_integer() for tick in bar.get_yticks())
+
+
+def test_numbers_on_axes_are_written_as_the_language_does(seed_notes):
+    for language, half in (("en", "0.4"), ("fr", "0,4")):
+        figure = figures.quotation_confidence(seed_notes, language=language).figure
+        figure.draw_without_rendering()
+        assert half in [label.get_text() for label in figure.axes[0].get_xticklabels()]
+
+
+def test_a_network_of_many_groups_is_as_wide_as_a_page():
+    names = [f"{first} {last}" for first in ("Awa", "Iris", "Basile", "Léo") for last in ("Morvan", "Ndour", "Colin")]
+    texts = [
+        f"« Le port {number} rouvrira », a dit la maire {one}. « Le port {number} fermera », a répondu {other}, élu."
+        for number, (one, other) in enumerate(zip(names[::2], names[1::2], strict=True))
+    ]
+    figure = figures.voices_network(analysis.annotate(texts)).figure
+    assert len(figure.axes[0].texts) == len(names)
+    assert figure.get_figwidth() < 11
+
+
+@pytest.mark.parametrize("name", ["quotations_over_time", "stances_over_time"])
+def test_the_bar_of_a_single_day_does_not_fill_the_figure(seed_notes, name):
+    axes = getattr(figures, name)(seed_notes).figure.axes[0]
+    left, right = axes.get_xlim()
+    assert axes.patches[0].get_width() < (right - left) / 5
+    assert axes.patches[0].get_x() > left

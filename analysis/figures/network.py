@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 
 from analysis.annotations import Annotations
 from analysis.figures.picture import GROUND, INK, MARKERS, PALETTE, Picture, shortened, styled_axes
-from analysis.figures.topics import topic_labels
 from analysis.reading import named_quotes
+from analysis.topics import topic_labels
 from analysis.wording import wording
 
 __all__ = ["voices_network", "voices_together"]
@@ -21,7 +21,7 @@ __all__ = ["voices_network", "voices_together"]
 # Topics that are told apart by shape and colour; the others share the last ones.
 TOPICS = 7
 # Measures in inches: width of the drawing, of a letter of a name, height of a name with its mark.
-WIDTH, LETTER, LINE = 12.0, 0.066, 0.4
+WIDTH, LETTER, LINE = 8.0, 0.066, 0.4
 LONGEST = 26  # letters of a name
 PUSHES = 400
 
@@ -120,10 +120,12 @@ def _layout(network: nx.Graph) -> dict[str, np.ndarray]:
         part.add_edges_from(sorted(map(sorted, network.subgraph(group).edges())))
         radius = 0.55 * len(part) ** 0.6
         own = nx.kamada_kawai_layout(part, scale=radius) if len(part) > 2 else nx.circular_layout(part, scale=radius)
-        if left and left + 2 * radius > WIDTH:
-            left, top, row_height = 0.0, top - row_height - 0.6, 0.0
-        places |= {name: place + np.array([left + radius, top - radius]) for name, place in own.items()}
-        left, row_height = left + 2 * radius + 1.6, max(row_height, 2 * radius)
+        drawn = np.array(list(own.values()))
+        (width, height), corner = np.ptp(drawn, axis=0), np.array([drawn[:, 0].min(), drawn[:, 1].max()])
+        if left and left + width > WIDTH:
+            left, top, row_height = 0.0, top - row_height - 1.0, 0.0
+        places |= {name: place - corner + np.array([left, top]) for name, place in own.items()}
+        left, row_height = left + width + 1.6, max(row_height, height)
     return _spread(places)
 
 

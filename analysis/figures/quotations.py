@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from analysis.annotations import Annotations
 from analysis.figures.bars import stacked_bars
-from analysis.figures.picture import GROUND, PALETTE, Picture, styled_axes
+from analysis.figures.picture import GROUND, PALETTE, Picture, name_tenths, styled_axes
 from analysis.reading import named_quotes
 from analysis.wording import Wording, wording
 
@@ -60,6 +61,8 @@ def quotation_confidence(notes: Annotations, *, language: str | None = None) -> 
     with styled_axes(height=2.9) as (figure, axes):
         axes.bar(edges[:-1], counts, width=0.05, align="edge", color=PALETTE[0], edgecolor=GROUND)
         axes.set(xlabel=say("axis confidence"), ylabel=say("axis quotations"), xlim=(0, 1))
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        name_tenths(axes.xaxis, say)
         axes.set_title(say("figure confidence"))
     data = pd.DataFrame({"from": edges[:-1].round(2), "to": edges[1:].round(2), "quotations": counts})
     return Picture(figure, caption=say("caption confidence"), data=data[data["quotations"] > 0], language=say.language)

@@ -21,6 +21,7 @@ __all__ = ["quotations_over_time", "stances_over_time"]
 # Unit → (longest period in days for which it is taken, its letter in pandas, length of an ISO date that tells it).
 UNITS = {"day": (45, "D", 10), "week": (400, "W", 10), "month": (3000, "M", 7), "year": (10**9, "Y", 4)}
 MOST_TICKS = 9
+FEW_PERIODS = 10
 
 
 class Calendar(NamedTuple):
@@ -149,6 +150,9 @@ def _name_periods(axes: Axes, calendar: Calendar, say: Wording) -> None:
     names = [str(calendar.all[number].start_time)[: lengths[calendar.unit]] for number in shown]
     axes.set_xticks(list(shown), names, rotation=35, ha="right")
     axes.grid(axis="x", visible=False)
+    # A few periods in the middle, their bars no wider than those of many.
+    middle, reach = (len(calendar.all) - 1) / 2, max(len(calendar.all), FEW_PERIODS) / 2
+    axes.set_xlim(middle - reach, middle + reach)
     axes.set_xlabel(f"{say('axis time')} ({say(calendar.unit)})")
 
 
