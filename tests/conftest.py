@@ -68,6 +68,19 @@ def report(tmp_path_factory, small_corpus):
 
 
 @pytest.fixture(scope="session")
+def french_report(tmp_path_factory, small_corpus):
+    """The same report in French."""
+    import analysis
+    from analysis.reporting import write_report
+
+    folder = tmp_path_factory.mktemp("rapport")
+    notes = analysis.annotate(analysis.read_corpus(small_corpus))
+    _, failures = write_report(notes, folder, corpus=small_corpus, language="fr")
+    assert failures == []
+    return folder
+
+
+@pytest.fixture(scope="session")
 def compared(tmp_path_factory, repository):
     """Folder of a report of two corpora of six dispatches each, but for the pages of notebooks."""
     from analysis import reporting

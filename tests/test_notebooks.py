@@ -1,5 +1,7 @@
 import ast
 import re
+from html import unescape
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.reporting.languages import in_language
 from analysis.reporting.notebooks import check_parameters, find_notebooks, read_parameters, run_notebook
+from analysis.wording import wording
 
 NOTEBOOKS = [*find_notebooks(), *find_notebooks(on_gold=True)]
 
@@ -135,3 +138,36 @@ def test_all_notebooks_run_on_the_small_corpus(report):
         assert not [
             o for cell in node.cells if cell.cell_type == "code" for o in cell.outputs if o.output_type == "error"
         ]
+
+
+def visible(path):
+    """Text of a page of a notebook that a reader sees: without head, menu and folded code."""
+    html = path.read_text(encoding="utf-8").partition("<main")[2]
+    html = re.sub(
+        r"<(style|script)\b.*?</\1>|<details class=\"code\">.*?</details>|<code>.*?</code>", "", html, flags=re.S
+    )
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_pages_of_a_french_report_are_french(french_report, notebook):
+    english, french = wording("en")._phrases, wording("fr")._phrases
+    page = french_report / f"{notebook.stem}.html"
+    assert '<html lang="fr">' in page.read_text(encoding="utf-8")
+    text = visible(page)
+    assert "{" not in text, "a phrase whose names are not filled in"
+    # Longer phrases only: « date » is a word of both languages, and of articles.
+    phrases = [part for key in english if english[key] != french[key] for part in re.split(r"{\w+}", english[key])]
+    assert [phrase for phrase in phrases if len(phrase.split()) > 1 and phrase.strip() in text] == []
+    cells = nbformat.read(notebook, as_version=4).cells
+    prose = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    assert [line for line in prose if len(line.split()) > 3 and line.strip("# ") in text] == []
+    title = "".join(cells[0].metadata["fr"]).splitlines()[0].strip("# ")
+    assert " ".join(title.split()) in text
+
+
+def test_drawings_of_a_french_report_are_french(french_report):
+    node = nbformat.read(french_report / "notebooks" / "05-voices.ipynb", as_version=4)
+    html = "".join(o.data.get("text/html", "") for cell in node.cells for o in cell.get("outputs", ()) if "data" in o)
+    drawings = [unquote(image) for image in re.findall(r'src="data:image/svg\+xml,([^"]+)"', html)]
+    assert any("Qui est entendu sur quel thème" in drawing for drawing in drawings)
+    assert not any("speaker" in drawing for drawing in drawings)
