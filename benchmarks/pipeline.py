@@ -44,7 +44,7 @@ STAGES = {
     "speakers": (batching, "attribute"),
     "topics": (batching, "_add_topics"),
     "stances": (scaling_parts, "stances_of"),
-    "targets": (annotating.stance, "propose_targets"),
+    "targets": (annotating.stance, "propose_targets_over"),
 }
 
 

@@ -19,7 +19,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
-from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of, targets_of, warn_of
+from analysis import stance
+from analysis.annotating import LIBRARIES, Checksum, describe_run, documents_of, warn_of
 from analysis.corpus import Article, Columns, Failure, as_path, iter_articles
 from analysis.errors import InputError
 from analysis.identities import Namesakes, merge_speakers, speakers_in
@@ -37,7 +38,6 @@ from analysis.scaling.parts import (
 from analysis.scaling.store import Store
 from analysis.scaling.workers import Died, Workers, open_workers
 from analysis.speakers.linking import read_corrections
-from analysis.stance import Target
 from analysis.tables import FAILED, TABLES, as_frame, records
 
 __all__ = ["Outcome", "annotate_corpus"]
@@ -133,7 +133,7 @@ def annotate_corpus(
     analysis.annotate : the same in memory.
     """
     started = time.time()
-    named = targets_of({}, targets) if targets else None
+    named = stance.read_targets(targets) if targets else None
     corrections = read_corrections(speaker_corrections) if speaker_corrections else None
     if time_limit is not None and not time_limit > 0:
         raise InputError(f"a time limit of {time_limit:g} seconds", hint="give more than 0")
@@ -249,12 +249,14 @@ def _namesakes(parts: Iterable[_Part]) -> Namesakes:
     return namesakes
 
 
-def _heard(parts: Sequence[_Part]) -> list[Target]:
+def _heard(parts: Sequence[_Part]) -> list[stance.Target]:
     """Targets that the corpus proposes, by parts evenly spread over it."""
     chosen = sorted({round(place) for place in np.linspace(0, len(parts) - 1, min(len(parts), PARTS_HEARD))})
-    names = ("documents", "tokens", "quotes")
-    frames = {name: as_frame(pa.concat_tables(parts[number].table(name) for number in chosen)) for name in names}
-    return targets_of(frames, None)
+    heard = (parts[number] for number in chosen)
+    return stance.propose_targets_over(
+        (as_frame(part.table("quotes")), as_frame(part.table("documents")), as_frame(part.table("tokens")))
+        for part in heard
+    )
 
 
 def _publish(store: Store, parts: Sequence[_Part], finished: Sequence[_Part], left_out: Sequence[Failure]) -> Outcome:

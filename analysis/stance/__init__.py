@@ -11,7 +11,7 @@ Where to look:
 from analysis.stance.classifier import StanceClassifier, load_classifier
 from analysis.stance.corrections import Corrected, apply_corrections, doubtful_stances, read_corrections
 from analysis.stance.judging import DECIDED, UNDECIDED, find_stances, judge_targets, with_undecided
-from analysis.stance.targets import Target, match_targets, propose_targets, read_targets
+from analysis.stance.targets import Target, match_targets, propose_targets, propose_targets_over, read_targets
 
 __all__ = [
     "DECIDED",
@@ -26,6 +26,7 @@ __all__ = [
     "load_classifier",
     "match_targets",
     "propose_targets",
+    "propose_targets_over",
     "read_corrections",
     "read_targets",
     "with_undecided",

@@ -26,7 +26,7 @@ from analysis.errors import InputError
 from analysis.stance.addressing import Addressee, main_phrases, proposals
 from analysis.stance.phrases import noun_phrases
 
-__all__ = ["Target", "match_targets", "propose_targets", "read_targets"]
+__all__ = ["Target", "match_targets", "propose_targets", "propose_targets_over", "read_targets"]
 
 COLUMNS = ["document_id", "quote_id", "target", "mention"]
 ARTICLE = re.compile(r"^(?:l[ae]s?|une?|des)\s+|^l['’]", re.IGNORECASE)
@@ -117,7 +117,24 @@ def propose_targets(quotes: pd.DataFrame, documents: pd.DataFrame, tokens: pd.Da
     list of Target
         Marked as proposed, the most telling first.
     """
-    return [Target(name, proposed=True) for name in proposals(list(_addressees(quotes, documents, tokens)))]
+    return propose_targets_over([(quotes, documents, tokens)])
+
+
+def propose_targets_over(parts: Iterable[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]]) -> list[Target]:
+    """The same for a corpus that comes part by part, of which one is held at a time.
+
+    Parameters
+    ----------
+    parts : iterable of (DataFrame, DataFrame, DataFrame)
+        Quotes, documents and tokens of some articles.
+
+    Returns
+    -------
+    list of Target
+        As :func:`propose_targets` gives them for all parts together.
+    """
+    addressees = (addressee for tables in parts for addressee in _addressees(*tables))
+    return [Target(name, proposed=True) for name in proposals(addressees)]
 
 
 def match_targets(

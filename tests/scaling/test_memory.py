@@ -1,10 +1,13 @@
-"""A large corpus brings new names without end; what is remembered of words has an end."""
+"""A large corpus brings new names without end; what is remembered of words has an end, and parts are let go."""
 
+import gc
+import weakref
 from functools import _lru_cache_wrapper as remembering
 
 import pytest
 
-from analysis import syntax, vectors
+import analysis
+from analysis import stance, syntax, vectors
 from analysis.speakers import vocabulary
 from analysis.topics import articles, keywords
 
@@ -40,3 +43,23 @@ def test_lemmas_of_new_words(monkeypatch):
     first = [parsed.lemmas for parsed in syntax.parse_texts(texts)]
     assert remembered == {}
     assert [parsed.lemmas for parsed in syntax.parse_texts(texts)] == first
+
+
+def test_targets_are_proposed_with_one_part_in_memory():
+    texts = [f"« Le pont numéro {n} est trop cher », a dit la maire Awa Ndour. Le col est fermé." for n in range(6)]
+    notes = analysis.annotate(texts, progress=False)
+    tables = (notes.quotes, notes.documents, notes.tokens)
+    given = []
+
+    def parts():
+        for document_id in notes.documents["document_id"]:
+            own = tuple(table[table["document_id"] == document_id] for table in tables)
+            given.append(weakref.ref(own[0]))
+            yield own
+            del own
+            gc.collect()
+            assert [frame() for frame in given[:-1]] == [None] * (len(given) - 1)
+
+    found = stance.propose_targets_over(parts())
+    assert [target.name for target in found] == [target.name for target in stance.propose_targets(*tables)]
+    assert found
