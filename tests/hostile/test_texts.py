@@ -21,6 +21,8 @@ TEXTS = {
     "titles": "M. " * 10_000,
     "dashes": "— Oui.\n" * 5_000,
     "sources without end": "selon " * 5_000,
+    "cues without end": "a-t-il dit, " * 500,
+    "quotations without end": "« Oui », a-t-il dit, " * 200,
     "empty lines": "\n" * 200_000 + "Fin.",
     "spaces": " " * 200_000 + "Fin.",
     "right to left": "قال الوزير « سنعود غدا » للصحافة. " * 200,

@@ -125,12 +125,14 @@ def test_a_poisonous_article_is_set_aside(tmp_path, monkeypatch):
 def test_endless_lines_are_set_aside_and_the_rest_is_annotated(tmp_path):
     (tmp_path / "endless.txt").write_text("mot " * 12_500_000, encoding="utf-8")  # 50 MB
     (tmp_path / "image.jsonl").write_text('{"text": "' + "A" * 50_000 + '"}', encoding="utf-8")
+    (tmp_path / "row.csv").write_text("texte\n" + "mot " * 12_500_000 + "\n", encoding="utf-8")
     (tmp_path / "good.txt").write_text("Le pont tiendra, a dit la maire.", encoding="utf-8")
     with pytest.warns(InputWarning, match="set aside"):
         outcome = annotate_corpus(tmp_path, tmp_path / "out", progress=False)
-    assert (outcome.articles, outcome.failed) == (1, 2)
+    assert (outcome.articles, outcome.failed) == (1, 3)
     reasons = pd.read_parquet(tmp_path / "out/failed.parquet")["reason"].tolist()
-    assert reasons == ["longer than 1,000,000 characters", "more than 10,000 characters without a space"]
+    long = "longer than 1,000,000 characters"
+    assert reasons == [long, "more than 10,000 characters without a space", long]
 
 
 def test_texts_that_are_not_french_are_flagged(tmp_path):
