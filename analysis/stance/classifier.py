@@ -20,10 +20,11 @@ from analysis.model_files import read_arrays
 from analysis.stance.calibration import heat
 from analysis.stance.context import find_cue, guess_type
 from analysis.stance.features import Traits, traits
+from analysis.stance.reading import read
 from analysis.stance.senses import learn_senses, sense_traits
 from analysis.stance.trees import TREE_ARRAYS, fit_trees, score_trees
 from analysis.stance.wording import fit_wording, score_wording
-from analysis.stance.words import function_words, plain_words
+from analysis.stance.words import function_words
 
 __all__ = ["StanceClassifier", "load_classifier"]
 
@@ -225,8 +226,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return csr_matrix((scaled, (row, column)), shape=(len(found), len(columns)))
 
     def _senses(self, rows: list[tuple[str, str, str, str]], *, scaled: bool) -> np.ndarray:
-        quotations, targets = ([_content_words(row[column]) for row in rows] for column in (0, 1))
-        scores = sense_traits(quotations, targets, self.senses_)
+        quotations = [_content_words(row[0]) for row in rows]
+        targets = [_content_words(row[1])[0] for row in rows]
+        scores = sense_traits(*zip(*quotations, strict=True), targets, self.senses_)
         return (scores - self.sense_means_) * self.sense_scales_ if scaled else scores
 
 
@@ -275,5 +277,12 @@ def _strings(frame: pd.DataFrame, column: str) -> list[str]:
     return [value if isinstance(value, str) else "" for value in frame[column].tolist()]
 
 
-def _content_words(text: str) -> list[str]:
-    return [word for word in plain_words(text) if word not in function_words() and word[0].isalpha()]
+def _content_words(text: str) -> tuple[list[str], list[float]]:
+    """Words of a text that are no function words, and what negation makes of their sign."""
+    reading = read(text)
+    pairs = [
+        (word, turn)
+        for word, turn in zip(reading.words, reading.turns(), strict=True)
+        if word not in function_words() and word[0].isalpha()
+    ]
+    return [word for word, _ in pairs], [turn for _, turn in pairs]

@@ -10,12 +10,16 @@ __all__ = ["Mark", "Reading", "read"]
 
 # How far negation reaches, in words: *n'est pas du tout une bonne idée*.
 REACH = 5
+# How far it reaches into a clause behind its verb, where a subject and another verb come first.
+REACH_IN_CLAUSE = 8
 # A denied quality is weaker than the opposite quality: *pas mauvais* is not *bon*.
 DENIED = -0.7
 BARRIERS = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "…", "mais", "car", "parce", "or", "puis"})
 PARTICLES = frozenset({"ne", "n'"})
-# *ne … que* restricts and does not deny.
-RESTRICTIONS = frozenset({"que", "qu'"})
+# *ne … que* restricts and does not deny; after a denied verb *que* opens the clause that is denied: *je ne crois pas que*.
+THAT = frozenset({"que", "qu'"})
+# *pas seulement*, *pas tant … que*: what follows is not denied, but not all.
+ADDITIONS = frozenset({"seulement", "uniquement", "simplement", "tant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,18 @@ class Reading:
     words: list[str]
     marks: list[Mark]
     negated: list[bool]
+
+    def turns(self) -> list[float]:
+        """What the sign of each word is multiplied by in its context: one, or less than zero if it is turned round.
+
+        Examples
+        --------
+        >>> read("pas sans courage").turns()
+        [1.0, -0.7, -0.7]
+        """
+        return [
+            DENIED if negated != _is_shifted(self.words, index) else 1.0 for index, negated in enumerate(self.negated)
+        ]
 
 
 def read(text: str) -> Reading:
@@ -93,14 +109,21 @@ def _negated(words: list[str]) -> list[bool]:
             continue
         negated.append(left[index] > 0)
         left[index + 1] = max(left[index] - 1, 0)
-        if (word in PARTICLES and not _is_restriction(words, index)) or word in negators():
+        if word in negators() and ADDITIONS.intersection(words[index + 1 : index + 2]):
+            left[index + 1] = 0
+        elif _denies(words, index):
             left[index + 1] = REACH
+        elif word in THAT and left[index]:
+            left[index + 1] = REACH_IN_CLAUSE
     return negated
 
 
-def _is_restriction(words: list[str], index: int) -> bool:
-    following = words[index + 1 : index + 6]
-    return any(word in RESTRICTIONS for word in following) and not any(word in negators() for word in following)
+def _denies(words: list[str], index: int) -> bool:
+    """Tell whether a word denies what follows it: *pas*, *ne* unless it restricts, *loin* with *de*."""
+    word, following = words[index], words[index + 1 : index + 6]
+    if word in PARTICLES:
+        return not any(word in THAT for word in following) or any(word in negators() for word in following)
+    return word in negators() or (word == "loin" and following[:1] in (["de"], ["d'"]))
 
 
 def _is_shifted(words: list[str], index: int) -> bool:

@@ -57,13 +57,21 @@ def learn_senses() -> np.ndarray:
     return _ridge(vectors[known], scores[known])
 
 
-def sense_traits(quotations: Sequence[list[str]], targets: Sequence[list[str]], weights: np.ndarray) -> np.ndarray:
+def sense_traits(
+    quotations: Sequence[list[str]],
+    turns: Sequence[list[float]],
+    targets: Sequence[list[str]],
+    weights: np.ndarray,
+) -> np.ndarray:
     """Scores of quotations and their targets for each sense.
 
     Parameters
     ----------
     quotations, targets : sequence of list of str, n_quotations each
         Content words; the first word of a target is its head.
+    turns : sequence of list of float, n_quotations
+        What negation makes of the sign of each word of the quotations (see
+        :meth:`analysis.stance.reading.Reading.turns`).
     weights : ndarray, shape (n_dimensions + 1, n_senses)
         As :func:`learn_senses` gives them.
 
@@ -74,7 +82,7 @@ def sense_traits(quotations: Sequence[list[str]], targets: Sequence[list[str]], 
         products of the sign of the quotation with those of target and head.
     """
     table = word_vectors().table @ weights[:-1] + weights[-1]
-    mean, highest, lowest = _summaries(quotations, table)
+    mean, highest, lowest = _summaries(quotations, table, turns)
     aim, _, _ = _summaries(targets, table)
     head, _, _ = _summaries([words[:1] for words in targets], table)
     sign, extremes = mean[:, -1], highest[:, -1] + lowest[:, -1]
@@ -82,14 +90,22 @@ def sense_traits(quotations: Sequence[list[str]], targets: Sequence[list[str]], 
     return np.hstack([mean, highest, lowest[:, -1:], aim, head, products])
 
 
-def _summaries(texts: Sequence[list[str]], table: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, maximum and minimum of the scores of each text's words; zero where none has a vector."""
+def _summaries(
+    texts: Sequence[list[str]], table: np.ndarray, turns: Sequence[list[float]] | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, maximum and minimum of the scores of each text's words; zero where none has a vector.
+
+    The last score of a word, its sign, is multiplied by its turn.
+    """
     vectors = word_vectors()
     summaries = np.zeros((3, len(texts), table.shape[1]))
     for index, words in enumerate(texts):
         rows = vectors.rows(words)
-        if (rows := rows[rows >= 0]).size:
-            scores = table[rows]
+        known = rows >= 0
+        if known.any():
+            scores = table[rows[known]]
+            if turns is not None:
+                scores[:, -1] *= np.asarray(turns[index])[known]
             summaries[:, index] = scores.mean(axis=0), scores.max(axis=0), scores.min(axis=0)
     return summaries[0], summaries[1], summaries[2]
 

@@ -4,6 +4,7 @@ from analysis.lexicons import read_lexicon
 from analysis.stance.features import traits
 from analysis.stance.inflection import inflect
 from analysis.stance.reading import read
+from analysis.stance.senses import learn_senses, sense_names, sense_traits
 from analysis.stance.words import meanings
 
 
@@ -19,11 +20,22 @@ from analysis.stance.words import meanings
         ("lutter contre la fraude", 1),
         ("mettre fin au gaspillage", 1),
         ("pas hier, mais un vrai progrès", 1),
+        ("le port du casque n'est pas un tabou", 1),
+        ("loin d'être un échec", 1),
+        ("je ne crois pas que ce projet de tunnel soit un danger", 1),
+        ("ce n'est pas seulement une erreur", -1),
     ],
 )
 def test_sign_of_the_last_mark(text, sign):
     marks = [mark for mark in read(text).marks if mark.meaning.sign]
     assert marks[-1].sign * sign > 0
+
+
+def test_denial_turns_words_that_no_lexicon_names():
+    words = ["égratignure"]
+    plain, denied = (sense_traits([words], [[turn]], [["pont"]], learn_senses()) for turn in (1.0, -0.7))
+    sign = len(sense_names()) - 1
+    assert plain[0, sign] * denied[0, sign] < 0
 
 
 def test_expression_is_one_mark():
