@@ -94,6 +94,8 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "target": ("string", "what the speaker takes a position on"),
         "stance": ("string", "favour, against or neutral"),
         "probability": ("double", "of this stance"),
+        "link": ("string", "how the quotation takes the target up: name, alias, words, head, generic, pronoun, …"),
+        "words": ("string", "the words by which it does so; null if they stand outside it"),
     },
     FAILED: {
         "document_id": ("string", "article, or file of articles, that was set aside"),

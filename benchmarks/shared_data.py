@@ -3,4 +3,5 @@
 import os
 from pathlib import Path
 
-TREEBANKS = Path(os.environ.get("VERBATIM_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "ud"
+SHARED = Path(os.environ.get("VERBATIM_SHARED", Path(__file__).parents[2] / "shared"))
+TREEBANKS = SHARED / "data" / "ud"

@@ -7,6 +7,7 @@ cv        five folds by article, with and without our own articles among those l
 dev       learned from everything but ``gold/dev``, judged there; what is lost when cue and type are not known
 target    five folds by target instead of by article
 neutral   favour against against alone, gold neutral left out
+denied    invented pairs of sentences, affirmed and denied: how often the sign is that of the sentence
 ablation  each group of traits left out, five folds by article
 repnum    République numérique: a classifier trained for it, on targets it has not seen (two classes)
 transfer  the news classifier on République numérique and x-stance, and the other way round
@@ -38,7 +39,7 @@ NEWS_COLUMNS = ["document_id", "text", "target", "cue", "type", "context", "stan
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", default=["cv", "dev", "target", "neutral", "repnum", "transfer"])
+    parser.add_argument("parts", nargs="*", default=["cv", "dev", "target", "neutral", "denied", "repnum", "transfer"])
     for part in parser.parse_args().parts:
         print(f"# {part}")
         PARTS[part]()
@@ -73,6 +74,24 @@ def _neutral() -> None:
     gold, own = (table[table["stance"] != "neutral"].reset_index(drop=True) for table in (gold, own))
     probabilities = held_out_probabilities(gold, gold["document_id"], always=own)
     _print("favour and against alone", gold["stance"], probabilities, CLASSES[:2])
+
+
+def _denied() -> None:
+    praise, blame = "un progrès/une chance/une solution/une réussite", "un tabou/un danger/un problème/une menace"
+    forms = {
+        "affirmed": ("Le tunnel est {}", "C'est {} pour nous"),
+        "denied": ("Le tunnel n'est pas {}", "Ce tunnel n'a jamais été {}", "Je ne crois pas que le tunnel soit {}"),
+    }
+    model = _fit(pd.concat([_gold(), _own()], ignore_index=True))
+    for name, patterns in forms.items():
+        found = []
+        for nouns, side in ((praise, "favour"), (blame, "against")):
+            texts = [pattern.format(noun) for noun in nouns.split("/") for pattern in patterns]
+            probabilities = model.predict_proba(pd.DataFrame({"text": texts, "target": "le tunnel", "cue": "dit"}))
+            found += (
+                (probabilities[:, 1] > probabilities[:, 0]) == ((side == "favour") == (name == "affirmed"))
+            ).tolist()
+        print(f"{name:42s} n {len(found):5d}  right sign {np.mean(found):.3f}", flush=True)
 
 
 def _ablation() -> None:
@@ -117,6 +136,7 @@ PARTS = {
     "dev": _dev,
     "target": _target,
     "neutral": _neutral,
+    "denied": _denied,
     "ablation": _ablation,
     "repnum": _repnum,
     "transfer": _transfer,

@@ -201,4 +201,4 @@ def stance_coverage(notes: Annotations) -> ReaderTable:
 def _stances_with_words(notes: Annotations) -> pd.DataFrame:
     words = notes.quotes[[*QUOTE_KEY, "speaker", "text"]]
     merged = notes.stances.merge(words, on=QUOTE_KEY, validate="many_to_one")
-    return merged[["speaker", "stance", "probability", "target", "text", "document_id"]]
+    return merged[["speaker", "stance", "probability", "target", "link", "words", "text", "document_id"]]

@@ -20,6 +20,7 @@ LINE_BREAKS = re.compile(r"\s*\n\s*")
 OUR_WORDS = (
     "type",
     "stance",
+    "link",
     "kind",
     "gender",
     "before",

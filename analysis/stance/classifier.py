@@ -226,9 +226,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return csr_matrix((scaled, (row, column)), shape=(len(found), len(columns)))
 
     def _senses(self, rows: list[tuple[str, str, str, str]], *, scaled: bool) -> np.ndarray:
-        quotations = [_content_words(row[0]) for row in rows]
+        quotations, turns = zip(*(_content_words(row[0]) for row in rows), strict=True)
         targets = [_content_words(row[1])[0] for row in rows]
-        scores = sense_traits(*zip(*quotations, strict=True), targets, self.senses_)
+        scores = sense_traits(quotations, turns, targets, self.senses_)
         return (scores - self.sense_means_) * self.sense_scales_ if scaled else scores
 
 

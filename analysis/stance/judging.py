@@ -16,7 +16,7 @@ __all__ = ["DECIDED", "UNDECIDED", "find_stances", "judge_targets", "with_undeci
 UNDECIDED = "undecided"
 # Lowest probability at which a stance is told.
 DECIDED = 0.5
-COLUMNS = ["document_id", "quote_id", "target", "stance", "probability", "mention"]
+COLUMNS = ["document_id", "quote_id", "target", "stance", "probability", "link", "words"]
 # Characters of the article on either side of a quotation that the classifier sees.
 CONTEXT = 300
 
@@ -44,8 +44,8 @@ def find_stances(
     Returns
     -------
     DataFrame
-        ``document_id``, ``quote_id``, ``target``, ``stance``, ``probability`` (of that stance) and ``mention`` (how
-        the quotation takes the target up, see :func:`analysis.stance.targets.match_targets`).
+        ``document_id``, ``quote_id``, ``target``, ``stance``, ``probability`` (of that stance), ``link`` and ``words``
+        (how and by which words the quotation takes the target up, see :func:`analysis.stance.targets.match_targets`).
     """
     named: Sequence[Target] = propose_targets(quotes, documents, tokens) if targets is None else read_targets(targets)
     return judge_targets(quotes, documents, tokens, named, classifier=classifier)

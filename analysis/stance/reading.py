@@ -16,7 +16,7 @@ REACH_IN_CLAUSE = 8
 DENIED = -0.7
 BARRIERS = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "…", "mais", "car", "parce", "or", "puis"})
 PARTICLES = frozenset({"ne", "n'"})
-# *ne … que* restricts and does not deny; after a denied verb *que* opens the clause that is denied: *je ne crois pas que*.
+# *ne … que* restricts and does not deny; behind a denied verb *que* opens a denied clause: *je ne crois pas que*.
 THAT = frozenset({"que", "qu'"})
 # *pas seulement*, *pas tant … que*: what follows is not denied, but not all.
 ADDITIONS = frozenset({"seulement", "uniquement", "simplement", "tant"})

@@ -8,13 +8,14 @@ A file of targets is YAML: names, each with aliases if they are needed::
         aliases: [centrale*, réacteur*, EPR, "/énergie (?:atomique|nucléaire)/"]
 
 An alias is a word or phrase; ``*`` stands for any ending, and ``/…/`` encloses a regular expression. Capitals do
-not count, except in an alias that is all capitals.
+not count, except in an alias that is all capitals. Pronouns, « cette mesure » and near-synonyms need no alias: see
+:mod:`analysis.stance.mentions`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,24 +25,13 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.stance.addressing import Addressee, main_phrases, proposals
+from analysis.stance.mentions import Aim, WordedText, mention_of
 from analysis.stance.phrases import noun_phrases
 
 __all__ = ["Target", "match_targets", "propose_targets", "propose_targets_over", "read_targets"]
 
-COLUMNS = ["document_id", "quote_id", "target", "mention"]
+COLUMNS = ["document_id", "quote_id", "target", "link", "words"]
 ARTICLE = re.compile(r"^(?:l[ae]s?|une?|des)\s+|^l['’]", re.IGNORECASE)
-# A quotation may take up what was named so many characters before it.
-REACH = 250
-# Words at whose head a pronoun takes up what was named before.
-OPENING_WORDS = 6
-# Pronouns by the article of the name that they may stand for; those under an empty one may stand for any.
-PRONOUNS = {
-    "": re.compile(r"\b(?:cela|ça)\b|\bc['’]", re.IGNORECASE),
-    "le": re.compile(r"\b(?:il|lui|celui-ci)\b", re.IGNORECASE),
-    "la": re.compile(r"\b(?:elle|celle-ci)\b", re.IGNORECASE),
-    "l'": re.compile(r"\b(?:il|elle|lui|cel(?:le|ui)-ci)\b", re.IGNORECASE),
-    "les": re.compile(r"\b(?:ils|elles|eux|ce(?:lles|ux)-ci)\b", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True)
@@ -66,11 +56,13 @@ class Target:
     name: str
     aliases: tuple[str, ...] = ()
     proposed: bool = False
+    name_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Compile the name and the aliases to one pattern."""
+        """Compile the name, and the name and the aliases together."""
         parts = [_source(ARTICLE.sub("", self.name)), *map(_source, self.aliases)]
+        object.__setattr__(self, "name_pattern", re.compile(parts[0]))
         object.__setattr__(self, "pattern", re.compile("|".join(parts)))
 
     def is_mentioned(self, text: str) -> bool:
@@ -156,47 +148,34 @@ def match_targets(
     Returns
     -------
     DataFrame
-        ``document_id``, ``quote_id``, ``target``, ``mention`` (``name``, ``head`` or ``pronoun``: how the quotation
-        takes it up; ``proposed`` where the user named no targets).
+        ``document_id``, ``quote_id``, ``target``; ``link``, how the quotation takes it up (see
+        :mod:`analysis.stance.mentions`; ``proposed`` where the user named no targets), and ``words``, by which words.
     """
     if targets is None or any(target.proposed for target in targets):
         names = [target.name for target in targets or ()]
         found = [
-            (addressee.document_id, quote_id, name, "proposed")
+            (addressee.document_id, quote_id, name, "proposed", None)
             for addressee in _addressees(quotes, documents, tokens)
             for quote_id, name in main_phrases(addressee, names)
         ]
         return pd.DataFrame(found, columns=COLUMNS)
+    return pd.DataFrame(_mentions(quotes, documents, tokens, targets), columns=COLUMNS)
+
+
+def _mentions(
+    quotes: pd.DataFrame, documents: pd.DataFrame, tokens: pd.DataFrame, targets: Sequence[Target]
+) -> Iterator[tuple[str, int, str, str, str]]:
+    """Rows of the targets that quotations take up."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    keys = ["document_id", "quote_id", "start", "end"]
-    found = [
-        (document_id, quote_id, target.name, mention)
-        for document_id, quote_id, start, end in quotes[keys].itertuples(index=False)
-        for target in targets
-        if (mention := _mention(target, texts[document_id], start, end))
-    ]
-    return pd.DataFrame(found, columns=COLUMNS)
-
-
-def _mention(target: Target, text: str, start: int, end: int) -> str:
-    """How a quotation takes a target up: by its name, by the head of its name, by a pronoun, or not (empty)."""
-    quotation = text[start:end]
-    if target.is_mentioned(quotation):
-        return "name"
-    before = text[:start]
-    if not target.is_mentioned(before):
-        return ""
-    head, *complement = ARTICLE.sub("", target.name).split()
-    if complement and re.search(
-        rf"\b(?:l[ae]s?|ce(?:tte|t|s)?)\s+{re.escape(head)}\b|\bl['’]{re.escape(head)}\b", quotation
-    ):
-        return "head"
-    article = ARTICLE.match(target.name)
-    pronouns = PRONOUNS.get(article.group().strip().lower().replace("’", "'") if article else "l'", PRONOUNS[""])
-    opening = " ".join(quotation.split()[:OPENING_WORDS])
-    if target.is_mentioned(before[-REACH:]) and (pronouns.search(opening) or PRONOUNS[""].search(opening)):
-        return "pronoun"
-    return ""
+    of_document = dict(iter(tokens.groupby("document_id", sort=False)))
+    aims = [Aim(target) for target in targets]
+    for document_id, group in quotes.groupby("document_id", sort=False):
+        text = WordedText(texts[document_id], of_document[document_id])
+        for quote_id, start, end in zip(group["quote_id"], group["start"], group["end"], strict=True):
+            for aim in aims:
+                if mention := mention_of(aim, text, start, end):
+                    words = text.text[mention.start : mention.end]
+                    yield str(document_id), quote_id, aim.target.name, mention.link, words
 
 
 def _addressees(quotes: pd.DataFrame, documents: pd.DataFrame, tokens: pd.DataFrame) -> Iterable[Addressee]:

@@ -80,7 +80,7 @@ class TestMatchTargets:
 
     def test_pronoun(self, corpus):
         found = match_targets(*corpus, [Target("la vallée")])
-        assert found.loc[found["quote_id"] == 1, "mention"].tolist() == ["pronoun"]
+        assert found.loc[found["quote_id"] == 1, ["link", "words"]].to_numpy().tolist() == [["pronoun", "Elle"]]
 
     def test_without_targets_every_quotation_has_one(self, corpus):
         found = match_targets(*corpus)
