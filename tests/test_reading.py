@@ -44,7 +44,9 @@ def doubtful_notes():
         ("text-2", 0, "le quai", "against", 0.8),
     ]
     documents = notes.documents.assign(date=["2023-05-01", "2023-05-02"])
-    return replace(notes, documents=documents, stances=pd.DataFrame(rows, columns=notes.stances.columns))
+    columns = ["document_id", "quote_id", "target", "stance", "probability"]
+    stances = pd.DataFrame(rows, columns=columns).reindex(columns=notes.stances.columns)
+    return replace(notes, documents=documents, stances=stances)
 
 
 def test_undecided_is_not_neutral(doubtful_notes):

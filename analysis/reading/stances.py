@@ -38,8 +38,9 @@ def telling_stances(notes: Annotations, *, per_stance: int = 5, threshold: float
     Returns
     -------
     ReaderTable
-        Columns ``speaker`` (str or null), ``stance`` (str), ``probability`` (float, 0 to 1), ``target``, ``text`` and
-        ``document_id`` (str), sorted by stance.
+        Columns ``speaker`` (str or null), ``stance`` (str), ``probability`` (float, 0 to 1), ``target``, ``link``
+        (how the quotation takes the target up), ``words`` (by which words, or null), ``text`` and ``document_id``
+        (str), sorted by stance.
     """
     told = _stances_with_words(notes)
     told = told[told["probability"] >= threshold]
@@ -64,7 +65,8 @@ def doubtful_stances(notes: Annotations, *, at_most: int = 10) -> ReaderTable:
     -------
     ReaderTable
         Columns ``speaker`` (str or null), ``stance`` (str, what the model holds for most probable), ``probability``
-        (float, 0 to 1), ``target``, ``text`` and ``document_id`` (str).
+        (float, 0 to 1), ``target``, ``link`` (how the quotation takes the target up), ``words`` (by which words, or
+        null), ``text`` and ``document_id`` (str).
     """
     return ReaderTable(
         _stances_with_words(notes).sort_values("probability", kind="stable").head(at_most), language=notes.language
